@@ -1,0 +1,75 @@
+// Every limit of the product in one place, each with its reason. Both ends of a wire import it from here.
+
+/** Update frames of one connection: a person draws at most 20 commits a second; three times that is a fault. */
+export const UPDATES_PER_SECOND = 60;
+/** A paste or an undo of many shapes may come in one burst. */
+export const UPDATE_BURST = 200;
+/** Sustained bytes a second of one connection; a stroke is about 2 KB a second. */
+export const BYTES_PER_SECOND = 256 * 1024;
+/** First frame of a joining client: it may bring a whole board drawn offline. */
+export const MAX_JOIN_FRAME_BYTES = 8 * 1024 * 1024;
+/** Any later frame. */
+export const MAX_FRAME_BYTES = 1024 * 1024;
+/** A board beyond this no longer loads in a moment on a phone. */
+export const MAX_DOCUMENT_BYTES = 8 * 1024 * 1024;
+/** People are warned from this share of MAX_DOCUMENT_BYTES on. */
+export const DOCUMENT_WARNING_SHARE = 0.8;
+/** Frames that a connection may send before its SyncStep2 is applied: a client that draws while it reconnects. */
+export const MAX_JOINING_FRAMES = 256;
+export const MAX_JOINING_BYTES = 1024 * 1024;
+/** Time from upgrade to an applied SyncStep2. */
+export const JOIN_TIMEOUT_MS = 5_000;
+/** One awareness state: cursor, selection and viewport are under 1 KB. */
+export const MAX_PRESENCE_BYTES = 16 * 1024;
+/** Sockets of one kind in a room. */
+export const MAX_ROOM_SOCKETS = 20;
+/** Sockets of one address: a class behind one router. */
+export const MAX_ADDRESS_SOCKETS = 200;
+/** Buffered bytes from which presence is no longer sent to a slow consumer. */
+export const SLOW_CONSUMER_BYTES = 1024 * 1024;
+/** Buffered bytes beyond the initial state at which it is cut. */
+export const CUT_CONSUMER_BYTES = 4 * 1024 * 1024;
+/** The initial state may take this long to drain. */
+export const INITIAL_STATE_MS = 60_000;
+export const PING_INTERVAL_MS = 15_000;
+export const DEAD_AFTER_MS = 30_000;
+/** Uncommitted bytes that a node keeps while its database is away; people are told at half of it. */
+export const MAX_BACKLOG_BYTES = 64 * 1024 * 1024;
+/** A candidate's change is gathered this long before it is sent. */
+export const COMMIT_INTERVAL_MS = 50;
+
+export const MAX_NAME_CHARS = 60;
+export const MAX_TITLE_CHARS = 120;
+export const MAX_NOTE_CHARS = 4_000;
+export const MAX_CHAT_CHARS = 2_000;
+export const MAX_URL_CHARS = 500;
+/** Body of any JSON request. */
+export const MAX_REQUEST_BYTES = 64 * 1024;
+
+export const SESSIONS_PER_HOUR = 20;
+export const INVITE_LOOKUPS_PER_MINUTE = 60;
+export const INVITE_DAYS = 7;
+/** Commands of one socket a second; a person clicks at most a few times. */
+export const COMMANDS_PER_SECOND = 20;
+/** Each socket is looked up again at this interval: signed in, still a member. */
+export const RECHECK_INTERVAL_MS = 60_000;
+
+/** Nobody but observers there for this long pauses the clock. */
+export const NOBODY_HERE_MS = 2 * 60_000;
+/** A session paused or in debrief this long closes itself. */
+export const CLOSE_AFTER_MS = 24 * 3_600_000;
+/** An ended session may be reopened this long. */
+export const REOPEN_MS = 10 * 60_000;
+
+/** Largest record that is shown. */
+export const MAX_RECORD_CHARS = 64 * 1024;
+export const MAX_LABEL_CHARS = 10 * 1024;
+export const MAX_SEGMENT_POINTS = 600;
+export const MAX_SHAPES = 4_000;
+export const MAX_RICH_TEXT_DEPTH = 6;
+export const MAX_RICH_TEXT_NODES = 500;
+
+/** One cursors entry a room at this interval. */
+export const CURSOR_ENTRY_MS = 2_000;
+/** At most one cursor sample a person in this time. */
+export const CURSOR_SAMPLE_MS = 200;

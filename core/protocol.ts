@@ -1,0 +1,110 @@
+// Everything on the wire between a page and the server: close codes of /sync, messages of the Socket.IO namespace
+// /session, bodies of the HTTP API. Both ends import this file; neither knows another format.
+import { z } from "zod";
+import { LEVELS } from "./framework.ts";
+import { MAX_NAME_CHARS, MAX_TITLE_CHARS, MAX_URL_CHARS } from "./limits.ts";
+import { commandSchema, KINDS, REFUSALS, ROLES } from "./session.ts";
+import { lineSchema } from "./text.ts";
+import { sessionViewSchema } from "./view.ts";
+
+// ── /sync/<sessionId> ───────────────────────────────────────────────────────────────────────────────────────────
+/** Frame types of the y-websocket protocol (y-protocols, y-websocket 3), and our own one. */
+export const FRAME = { sync: 0, awareness: 1, auth: 2, queryAwareness: 3, acknowledged: 100 } as const;
+
+/**
+ * Why a connection ends. `retry`: come back by yourself. `read-only`: come back receive-only. `stop`: do not come back.
+ * The words are what the person reads.
+ */
+export const CLOSE = {
+	signedOut: { code: 4401, then: "stop", words: "You are not signed in any more. Open the link you were sent again." },
+	notAllowed: { code: 4403, then: "stop", words: "You are no longer part of this session." },
+	gone: { code: 4404, then: "stop", words: "This session does not exist any more." },
+	tooMany: { code: 4429, then: "retry", words: "Too much came at once. Connecting again." },
+	boardFull: { code: 4413, then: "read-only", words: "The board is full. Nothing more can be drawn on it." },
+	ended: { code: 4423, then: "read-only", words: "This interview has ended. The board is read-only." },
+	badFrame: { code: 4400, then: "retry", words: "The connection sent something we could not read. Connecting again." },
+	resync: { code: 4500, then: "retry", words: "The connection missed something. Connecting again." },
+	restart: { code: 1012, then: "retry", words: "The server restarts. Connecting again." },
+	later: { code: 1013, then: "retry", words: "The server is busy. Connecting again." },
+} as const;
+export type CloseReason = keyof typeof CLOSE;
+
+// ── Socket.IO, namespace /session ───────────────────────────────────────────────────────────────────────────────
+export const SESSION_NAMESPACE = "/session";
+/** `auth` of the handshake */
+export const handshakeSchema = z.object({ sessionId: z.string().min(1).max(64) });
+
+/** client -> server, event "command", answered by acknowledgement */
+export const commandMessageSchema = z.strictObject({ commandId: z.string().min(8).max(64), command: commandSchema });
+export type CommandMessage = z.infer<typeof commandMessageSchema>;
+export const commandAnswerSchema = z.union([
+	z.strictObject({ ok: z.literal(true) }),
+	z.strictObject({ refused: z.enum(REFUSALS), message: z.string() }),
+]);
+export type CommandAnswer = z.infer<typeof commandAnswerSchema>;
+
+/** client -> server, event "time", answered with the room's clock: how a page measures its offset */
+export const timeAnswerSchema = z.strictObject({ at: z.number() });
+
+/** server -> client, event "message" */
+export const serverMessageSchema = z.discriminatedUnion("type", [
+	z.strictObject({ type: z.literal("view"), view: sessionViewSchema }),
+	/** the server closes this socket; `reason` is a key of CLOSE */
+	z.strictObject({ type: z.literal("closing"), reason: z.enum(Object.keys(CLOSE) as [CloseReason, ...CloseReason[]]) }),
+]);
+export type ServerMessage = z.infer<typeof serverMessageSchema>;
+
+// ── HTTP API ────────────────────────────────────────────────────────────────────────────────────────────────────
+export const nameSchema = lineSchema(MAX_NAME_CHARS, "Your name");
+
+export const meetingUrlSchema = z
+	.string()
+	.trim()
+	.max(MAX_URL_CHARS, "The meeting link is too long.")
+	.refine((url) => /^https:\/\/[^\s/]+\.[^\s]+$/i.test(url), "The meeting link must begin with https://");
+
+export const createSessionSchema = z.strictObject({
+	kind: z.enum(KINDS, { error: "Choose interviewer-led or solo practice." }),
+	questionId: z.string({ error: "Choose a question." }).min(1).max(80),
+	minutes: z.union([z.literal(35), z.literal(45), z.literal(60)], { error: "The length is 35, 45 or 60 minutes." }),
+	level: z.enum(LEVELS, { error: "The level is mid, senior or staff." }).default("senior"),
+	name: nameSchema,
+	role: z.enum(["interviewer", "candidate"], { error: "Your role is interviewer or candidate." }).optional(),
+	title: lineSchema(MAX_TITLE_CHARS, "The title").optional(),
+	meetingUrl: meetingUrlSchema.optional(),
+});
+export type CreateSession = z.infer<typeof createSessionSchema>;
+
+export const inviteUrlsSchema = z.partialRecord(z.enum(ROLES), z.string());
+export const sessionCreatedSchema = z.strictObject({ id: z.string(), invites: inviteUrlsSchema });
+
+export const acceptInviteSchema = z.strictObject({
+	name: nameSchema,
+	/** the page asks for it; nothing is recorded of a person who did not agree */
+	consent: z
+		.literal(true, { error: "Tick the box to join. Without a recording there is no replay and no report." })
+		.optional(),
+});
+
+/** What one would join. Holds nothing of the question but its family. */
+export const inviteViewSchema = z.strictObject({
+	state: z.enum(["open", "seat-taken", "member", "revoked", "expired", "over"]),
+	role: z.enum(ROLES),
+	/** who made the link */
+	invitedBy: z.string(),
+	people: z.array(z.strictObject({ name: z.string(), role: z.enum(ROLES) })),
+	kind: z.enum(KINDS),
+	minutes: z.number(),
+	level: z.enum(LEVELS),
+	family: z.string(),
+	expiresAt: z.string(),
+	/** only for a member: where to go, and as what */
+	sessionId: z.string().optional(),
+	memberRole: z.enum(ROLES).optional(),
+	/** only when the seat is taken: who has it, and what became of one's own request */
+	holders: z.array(z.string()).optional(),
+	request: z.enum(["none", "waiting", "refused"]).optional(),
+});
+export type InviteView = z.infer<typeof inviteViewSchema>;
+
+export const errorSchema = z.strictObject({ error: z.strictObject({ code: z.string(), message: z.string() }) });

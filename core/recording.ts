@@ -1,0 +1,187 @@
+// The recording: what an entry is, how events and cursors lie in its bytes, and BWR1, the format of the download.
+// Order of a replay is (at, writer, seq). Updates are Yjs update bytes, events JSON with a version, cursors packed
+// samples. Every reader skips what it cannot read and counts it.
+import * as decoding from "lib0/decoding";
+import * as encoding from "lib0/encoding";
+import { z } from "zod";
+import { briefSchema, publicQuestionSchema } from "./question.ts";
+import { type Audience, ROLES, type SessionEvent, sessionEventSchema } from "./session.ts";
+import { sessionFactsSchema } from "./view.ts";
+
+export const ENTRY_KINDS = ["update", "event", "cursors"] as const;
+export type EntryKind = (typeof ENTRY_KINDS)[number];
+
+export interface Entry {
+	/** one run of one server process */
+	readonly writer: string;
+	/** counts from 1 without gaps for each session and writer */
+	readonly seq: number;
+	/** ms since the session was created, on the room's clock */
+	readonly at: number;
+	readonly kind: EntryKind;
+	/** participant id; null for the server's own */
+	readonly author: string | null;
+	readonly audience: Audience;
+	/** events only: counts from 1 in a session, over all writers */
+	readonly eventNo: number | null;
+	readonly commandId: string | null;
+	readonly data: Uint8Array;
+}
+
+// ── events ──────────────────────────────────────────────────────────────────────────────────────────────────────
+const EVENT_VERSION = 1;
+
+export function encodeEvent(event: SessionEvent): Uint8Array {
+	const encoder = encoding.createEncoder();
+	encoding.writeVarString(encoder, JSON.stringify({ v: EVENT_VERSION, ...event }));
+	return encoding.toUint8Array(encoder);
+}
+
+/** @returns null for an event of a future version or broken bytes */
+export function decodeEvent(data: Uint8Array): SessionEvent | null {
+	try {
+		const { v, ...event } = JSON.parse(decoding.readVarString(decoding.createDecoder(data)));
+		return v === EVENT_VERSION ? (sessionEventSchema.safeParse(event).data ?? null) : null;
+	} catch {
+		return null;
+	}
+}
+
+// ── cursors ─────────────────────────────────────────────────────────────────────────────────────────────────────
+/** Where a person's pointer was, in page coordinates; `at` in ms since the session was created. */
+export interface CursorSample {
+	readonly person: string;
+	readonly at: number;
+	readonly x: number;
+	readonly y: number;
+}
+
+/**
+ * Packs samples of one stretch: [version, people, then by person: id, count, then (dt, dx, dy) from the sample before].
+ * `entryAt` is the time of the entry; samples lie before it. Coordinates are rounded to whole page units.
+ */
+export function encodeCursors(samples: readonly CursorSample[], entryAt: number): Uint8Array {
+	const encoder = encoding.createEncoder();
+	encoding.writeVarUint(encoder, 1);
+	const people = new Map<string, CursorSample[]>();
+	for (const sample of samples) people.set(sample.person, [...(people.get(sample.person) ?? []), sample]);
+	encoding.writeVarUint(encoder, people.size);
+	for (const [person, own] of people) {
+		encoding.writeVarString(encoder, person);
+		encoding.writeVarUint(encoder, own.length);
+		let last = { at: entryAt, x: 0, y: 0 };
+		for (const sample of own) {
+			const next = { at: Math.round(sample.at), x: Math.round(sample.x), y: Math.round(sample.y) };
+			encoding.writeVarInt(encoder, next.at - last.at);
+			encoding.writeVarInt(encoder, next.x - last.x);
+			encoding.writeVarInt(encoder, next.y - last.y);
+			last = next;
+		}
+	}
+	return encoding.toUint8Array(encoder);
+}
+
+/** @returns samples in order of time; none for bytes of a future version or broken ones */
+export function decodeCursors(data: Uint8Array, entryAt: number): CursorSample[] {
+	const samples: CursorSample[] = [];
+	try {
+		const decoder = decoding.createDecoder(data);
+		if (decoding.readVarUint(decoder) !== 1) return [];
+		const people = decoding.readVarUint(decoder);
+		for (let p = 0; p < people; p++) {
+			const person = decoding.readVarString(decoder);
+			const count = decoding.readVarUint(decoder);
+			let last = { at: entryAt, x: 0, y: 0 };
+			for (let i = 0; i < count; i++) {
+				last = {
+					at: last.at + decoding.readVarInt(decoder),
+					x: last.x + decoding.readVarInt(decoder),
+					y: last.y + decoding.readVarInt(decoder),
+				};
+				samples.push({ person, ...last });
+			}
+		}
+	} catch {
+		return [];
+	}
+	return samples.sort((a, b) => a.at - b.at);
+}
+
+// ── BWR1 ────────────────────────────────────────────────────────────────────────────────────────────────────────
+/** The head of a download: what its reader may know, and no more. */
+export const recordingHeaderSchema = z.strictObject({
+	version: z.literal(1),
+	facts: sessionFactsSchema,
+	/** of the caller; a visitor of the sample sees as "candidate" and is nobody (null) */
+	you: z.strictObject({ participantId: z.string().nullable(), role: z.enum(ROLES), choseQuestion: z.boolean() }),
+	title: z.string().nullable(),
+	question: publicQuestionSchema.nullable(),
+	brief: briefSchema.nullable(),
+	people: z.array(z.strictObject({ id: z.string(), name: z.string(), role: z.enum(ROLES) })),
+	/** more may come: ask again with `?after=` the number of frames read so far */
+	live: z.boolean(),
+	/** frames that this caller may see, with those before `?after=` */
+	frames: z.number().int(),
+});
+export type RecordingHeader = z.infer<typeof recordingHeaderSchema>;
+
+/** One entry as a replay reads it. `person` is an id of the header's people, null for the server's own. */
+export interface Frame {
+	readonly at: number;
+	readonly kind: EntryKind;
+	readonly person: string | null;
+	readonly data: Uint8Array;
+}
+
+const MAGIC = "BWR1";
+
+/** BWR1: magic, header JSON, then frames [varint dt from the frame before (the first from 0), kind, person index + 1 or 0, length, data]. */
+export function encodeRecording(header: RecordingHeader, frames: Iterable<Frame>): Uint8Array {
+	const encoder = encoding.createEncoder();
+	for (const char of MAGIC) encoding.writeUint8(encoder, char.charCodeAt(0));
+	encoding.writeVarString(encoder, JSON.stringify(header));
+	const indexOf = new Map(header.people.map((person, index) => [person.id, index + 1]));
+	let last = 0;
+	for (const frame of frames) {
+		const at = Math.max(last, Math.round(frame.at));
+		encoding.writeVarUint(encoder, at - last);
+		encoding.writeUint8(encoder, ENTRY_KINDS.indexOf(frame.kind));
+		encoding.writeVarUint(encoder, frame.person === null ? 0 : (indexOf.get(frame.person) ?? 0));
+		encoding.writeVarUint8Array(encoder, frame.data);
+		last = at;
+	}
+	return encoding.toUint8Array(encoder);
+}
+
+/**
+ * Reads a download as far as it can be read.
+ * @returns `brokenAt` is the time of the last readable frame when the rest is unreadable, else null
+ * @throws Error when not even the header can be read
+ */
+export function decodeRecording(bytes: Uint8Array): {
+	header: RecordingHeader;
+	frames: Frame[];
+	brokenAt: number | null;
+} {
+	const decoder = decoding.createDecoder(bytes);
+	for (const char of MAGIC) {
+		if (decoding.readUint8(decoder) !== char.charCodeAt(0)) throw new Error("this is not a Boardwalk recording");
+	}
+	const header = recordingHeaderSchema.parse(JSON.parse(decoding.readVarString(decoder)));
+	const frames: Frame[] = [];
+	let at = 0;
+	while (decoding.hasContent(decoder)) {
+		try {
+			const dt = decoding.readVarUint(decoder);
+			const kind = ENTRY_KINDS[decoding.readUint8(decoder)];
+			const person = decoding.readVarUint(decoder);
+			const data = decoding.readVarUint8Array(decoder);
+			at += dt;
+			// a kind of a later version: skip the frame, keep reading
+			if (kind) frames.push({ at, kind, person: header.people[person - 1]?.id ?? null, data });
+		} catch {
+			return { header, frames, brokenAt: at };
+		}
+	}
+	return { header, frames, brokenAt: null };
+}
