@@ -16,16 +16,16 @@ export const FRAME = { sync: 0, awareness: 1, auth: 2, queryAwareness: 3, acknow
  * The words are what the person reads.
  */
 export const CLOSE = {
-	signedOut: { code: 4401, then: "stop", words: "You are not signed in any more. Open the link you were sent again." },
-	notAllowed: { code: 4403, then: "stop", words: "You are no longer part of this session." },
-	gone: { code: 4404, then: "stop", words: "This session does not exist any more." },
-	tooMany: { code: 4429, then: "retry", words: "Too much came at once. Connecting again." },
-	boardFull: { code: 4413, then: "read-only", words: "The board is full. Nothing more can be drawn on it." },
-	ended: { code: 4423, then: "read-only", words: "This interview has ended. The board is read-only." },
-	badFrame: { code: 4400, then: "retry", words: "The connection sent something we could not read. Connecting again." },
-	resync: { code: 4500, then: "retry", words: "The connection missed something. Connecting again." },
-	restart: { code: 1012, then: "retry", words: "The server restarts. Connecting again." },
-	later: { code: 1013, then: "retry", words: "The server is busy. Connecting again." },
+	signedOut: { code: 4401, next: "stop", words: "You are not signed in any more. Open the link you were sent again." },
+	notAllowed: { code: 4403, next: "stop", words: "You are no longer part of this session." },
+	gone: { code: 4404, next: "stop", words: "This session does not exist any more." },
+	tooMany: { code: 4429, next: "retry", words: "Too much came at once. Connecting again." },
+	boardFull: { code: 4413, next: "read-only", words: "The board is full. Nothing more can be drawn on it." },
+	ended: { code: 4423, next: "read-only", words: "This interview has ended. The board is read-only." },
+	badFrame: { code: 4400, next: "retry", words: "The connection sent something we could not read. Connecting again." },
+	resync: { code: 4500, next: "retry", words: "The connection missed something. Connecting again." },
+	restart: { code: 1012, next: "retry", words: "The server restarts. Connecting again." },
+	later: { code: 1013, next: "retry", words: "The server is busy. Connecting again." },
 } as const;
 export type CloseReason = keyof typeof CLOSE;
 
