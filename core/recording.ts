@@ -133,6 +133,11 @@ export interface Frame {
 	readonly data: Uint8Array;
 }
 
+/** A frame as it was read: `no` is its place in the download, counted from 1, frames that were skipped counted too. */
+export interface ReadFrame extends Frame {
+	readonly no: number;
+}
+
 const MAGIC = "BWR1";
 
 /** BWR1: magic, header JSON, then frames [varint dt from the frame before (the first from 0), kind, person index + 1 or 0, length, data]. */
@@ -155,12 +160,15 @@ export function encodeRecording(header: RecordingHeader, frames: Iterable<Frame>
 
 /**
  * Reads a download as far as it can be read.
- * @returns `brokenAt` is the time of the last readable frame when the rest is unreadable, else null
+ * @returns `brokenAt` is the time of the last readable frame when the rest is unreadable, else null; `read` counts the
+ *   frames read, with the `skipped` ones, whose kind is of a later version: `?after=` goes on from there
  * @throws Error when not even the header can be read
  */
 export function decodeRecording(bytes: Uint8Array): {
 	header: RecordingHeader;
-	frames: Frame[];
+	frames: ReadFrame[];
+	read: number;
+	skipped: number;
 	brokenAt: number | null;
 } {
 	const decoder = decoding.createDecoder(bytes);
@@ -168,8 +176,9 @@ export function decodeRecording(bytes: Uint8Array): {
 		if (decoding.readUint8(decoder) !== char.charCodeAt(0)) throw new Error("this is not a Boardwalk recording");
 	}
 	const header = recordingHeaderSchema.parse(JSON.parse(decoding.readVarString(decoder)));
-	const frames: Frame[] = [];
+	const frames: ReadFrame[] = [];
 	let at = 0;
+	let read = 0;
 	while (decoding.hasContent(decoder)) {
 		try {
 			const dt = decoding.readVarUint(decoder);
@@ -177,11 +186,12 @@ export function decodeRecording(bytes: Uint8Array): {
 			const person = decoding.readVarUint(decoder);
 			const data = decoding.readVarUint8Array(decoder);
 			at += dt;
+			read++;
 			// a kind of a later version: skip the frame, keep reading
-			if (kind) frames.push({ at, kind, person: header.people[person - 1]?.id ?? null, data });
+			if (kind) frames.push({ no: read, at, kind, person: header.people[person - 1]?.id ?? null, data });
 		} catch {
-			return { header, frames, brokenAt: at };
+			return { header, frames, read, skipped: read - frames.length, brokenAt: at };
 		}
 	}
-	return { header, frames, brokenAt: null };
+	return { header, frames, read, skipped: read - frames.length, brokenAt: null };
 }
