@@ -1,9 +1,10 @@
 // Everything on the wire between a page and the server: close codes of /sync, messages of the Socket.IO namespace
 // /session, bodies of the HTTP API. Both ends import this file; neither knows another format.
 import { z } from "zod";
-import { LEVELS } from "./framework.ts";
+import { LEVELS, SEGMENT_IDS } from "./framework.ts";
 import { MAX_NAME_CHARS, MAX_TITLE_CHARS, MAX_URL_CHARS } from "./limits.ts";
-import { commandSchema, KINDS, REFUSALS, ROLES } from "./session.ts";
+import { publicQuestionSchema } from "./question.ts";
+import { commandSchema, KINDS, PHASES, REFUSALS, ROLES } from "./session.ts";
 import { lineSchema } from "./text.ts";
 import { sessionViewSchema } from "./view.ts";
 
@@ -106,5 +107,50 @@ export const inviteViewSchema = z.strictObject({
 	request: z.enum(["none", "waiting", "refused"]).optional(),
 });
 export type InviteView = z.infer<typeof inviteViewSchema>;
+
+/** One row of "My sessions". What the caller may not know yet is null: then `family` is all that is said of the question. */
+export const sessionSummarySchema = z.strictObject({
+	id: z.string(),
+	kind: z.enum(KINDS),
+	/** the caller's own */
+	role: z.enum(ROLES),
+	/** the caller made it: deleting it deletes it for everyone; else it only leaves the caller's list */
+	creator: z.boolean(),
+	minutes: z.union([z.literal(35), z.literal(45), z.literal(60)]),
+	level: z.enum(LEVELS),
+	family: z.string(),
+	/** title of the question */
+	question: z.string().nullable(),
+	/** the creator's own title */
+	title: z.string().nullable(),
+	/** the others who are in it */
+	people: z.array(z.strictObject({ name: z.string(), role: z.enum(ROLES) })),
+	phase: z.enum(PHASES),
+	/** wall time, ISO 8601 */
+	createdAt: z.string(),
+	/** ms since creation */
+	startedAt: z.number().nullable(),
+	endedAt: z.number().nullable(),
+	/** active ms by segment, as of the last event */
+	walk: z.partialRecord(z.enum(SEGMENT_IDS), z.number()),
+});
+export type SessionSummary = z.infer<typeof sessionSummarySchema>;
+/** GET /api/sessions?before=<next>; `next` is null on the last page */
+export const sessionListSchema = z.strictObject({
+	sessions: z.array(sessionSummarySchema),
+	next: z.string().nullable(),
+});
+
+/** GET /api/sample: the recorded interview that any visitor may replay; 404 when none is installed */
+export const sampleSchema = z.strictObject({
+	id: z.string(),
+	title: z.string(),
+	minutes: z.union([z.literal(35), z.literal(45), z.literal(60)]),
+	walk: z.partialRecord(z.enum(SEGMENT_IDS), z.number()),
+});
+export type Sample = z.infer<typeof sampleSchema>;
+
+/** GET /api/questions */
+export const questionListSchema = z.strictObject({ questions: z.array(publicQuestionSchema) });
 
 export const errorSchema = z.strictObject({ error: z.strictObject({ code: z.string(), message: z.string() }) });
