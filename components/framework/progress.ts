@@ -1,0 +1,163 @@
+// Where an interview stands against its plan: what each stretch took, what it was meant to take, how far over it is.
+// Pure: a view and a moment on the room's clock go in, plain values and words come out. The rail, the heads, the
+// clocks and the announcements all read these; none of them counts for itself. Overrun is only for those who may see
+// it: `calm` viewers (everybody but interviewers) never get one.
+
+import { formatClock } from "#components/ui/time.ts";
+import {
+	isStepId,
+	type PlannedSegment,
+	planOf,
+	type SegmentId,
+	SOFT_OVERRUN,
+	STRONG_OVERRUN,
+	segmentName,
+	stepOf,
+} from "#core/framework.ts";
+import { activeMsOf, budgetMsOf, totalActiveMs, totalBudgetMs } from "#core/session.ts";
+import type { SessionView } from "#core/view.ts";
+
+/** What the panel needs of a session; the room and a replay both have it. */
+export type FrameworkView = Pick<
+	SessionView,
+	| "role"
+	| "session"
+	| "question"
+	| "phase"
+	| "startedAt"
+	| "segment"
+	| "activeMs"
+	| "runningSince"
+	| "pausedSince"
+	| "pauseReason"
+	| "addedMinutes"
+	| "ticks"
+	| "people"
+	| "mayLead"
+>;
+
+export interface FrameworkProps {
+	view: FrameworkView;
+	/** the moment that is shown, ms since the session was created, on the room's clock */
+	at: number;
+	/** absent: the steps are text */
+	onGoTo?(segment: SegmentId): void;
+	/** absent: the prompts are read-only */
+	onTick?(promptId: string, ticked: boolean): void;
+}
+
+export type Overrun = "none" | "soft" | "strong";
+
+export interface SegmentProgress {
+	readonly id: SegmentId;
+	/** planned, with the minutes that were added */
+	readonly minutes: number;
+	readonly budgetMs: number;
+	readonly activeMs: number;
+	readonly state: "ahead" | "walked" | "now";
+	readonly overrun: Overrun;
+	/** 0 to 1: how much of the budget is used */
+	readonly share: number;
+}
+
+/** Only interviewers are shown that time ran over. */
+export function isCalm(view: Pick<FrameworkView, "role">): boolean {
+	return view.role !== "interviewer";
+}
+
+function overrunOf(activeMs: number, budgetMs: number): Overrun {
+	if (budgetMs <= 0) return "none";
+	if (activeMs >= budgetMs * STRONG_OVERRUN) return "strong";
+	return activeMs >= budgetMs * SOFT_OVERRUN ? "soft" : "none";
+}
+
+/** One segment of the plan at a moment. */
+export function segmentProgress(view: FrameworkView, at: number, id: SegmentId): SegmentProgress {
+	const budgetMs = budgetMsOf(planOf(view.session.minutes), view, id);
+	const activeMs = activeMsOf(view, id, at);
+	const clockIsOn = view.phase === "running" || view.phase === "paused";
+	const now = clockIsOn && view.segment === id;
+	return {
+		id,
+		minutes: Math.round(budgetMs / 60_000),
+		budgetMs,
+		activeMs,
+		state: now ? "now" : activeMs > 0 ? "walked" : "ahead",
+		overrun: isCalm(view) ? "none" : overrunOf(activeMs, budgetMs),
+		share: budgetMs > 0 ? Math.min(1, activeMs / budgetMs) : 0,
+	};
+}
+
+/** Every segment of the plan, in its order. */
+export function progressOf(view: FrameworkView, at: number): SegmentProgress[] {
+	return planOf(view.session.minutes).map((segment) => segmentProgress(view, at, segment.id));
+}
+
+export function sessionProgress(view: FrameworkView, at: number): { activeMs: number; budgetMs: number } {
+	return { activeMs: totalActiveMs(view, at), budgetMs: totalBudgetMs(planOf(view.session.minutes), view) };
+}
+
+/** "4:40 over", or null while the segment is within 125 % or the viewer is calm. */
+export function overWords(progress: SegmentProgress): string | null {
+	return progress.overrun === "none" ? null : `${formatClock(progress.activeMs - progress.budgetMs)} over`;
+}
+
+const minutesWords = (minutes: number) => `${minutes} ${minutes === 1 ? "minute" : "minutes"}`;
+
+/** "Data" on a rail; the long name elsewhere comes from core. */
+export function shortName(id: SegmentId): string {
+	if (isStepId(id)) return stepOf(id).short;
+	return id === "intro" ? "Intro" : "Wrap-up";
+}
+
+/** How a screen reader names a segment: "Step 3, Data preparation: 12:40 of 8 minutes, 4:40 over". */
+export function segmentLabel(progress: SegmentProgress, options: { calm: boolean }): string {
+	const { id, minutes } = progress;
+	const name = isStepId(id) ? `Step ${stepOf(id).number}, ${stepOf(id).name}` : segmentName(id);
+	if (progress.state === "ahead") return `${name}: ${minutesWords(minutes)} planned`;
+	const of = options.calm ? `of about ${minutesWords(minutes)}` : `of ${minutesWords(minutes)}`;
+	const over = overWords(progress);
+	return `${name}: ${formatClock(progress.activeMs)} ${of}${over ? `, ${over}` : ""}`;
+}
+
+/** The segment after the present one in the plan, null at the end or before the start. */
+export function segmentBeside(view: FrameworkView, offset: 1 | -1): SegmentId | null {
+	const plan = planOf(view.session.minutes);
+	const index = plan.findIndex((segment) => segment.id === view.segment);
+	return index < 0 ? null : (plan[index + offset]?.id ?? null);
+}
+
+const PACE_SLACK_MS = 2 * 60_000;
+
+/**
+ * "Minute 25, still in data. The plan says model." for interviewers, when plan and step differ by more than two
+ * minutes; null otherwise.
+ */
+export function paceWords(view: FrameworkView, at: number): string | null {
+	if (isCalm(view) || view.segment === null || (view.phase !== "running" && view.phase !== "paused")) return null;
+	const plan: readonly PlannedSegment[] = planOf(view.session.minutes);
+	const totalMs = totalActiveMs(view, at);
+	let beginMs = 0;
+	let planned: SegmentId | null = null;
+	let here: { beginMs: number; endMs: number } | null = null;
+	for (const segment of plan) {
+		const endMs = beginMs + budgetMsOf(plan, view, segment.id);
+		if (segment.id === view.segment) here = { beginMs, endMs };
+		if (planned === null && totalMs < endMs) planned = segment.id;
+		beginMs = endMs;
+	}
+	if (!here || planned === view.segment) return null;
+	const minute = Math.floor(totalMs / 60_000);
+	const place = shortName(view.segment).toLowerCase();
+	const says = planned ? `The plan says ${shortName(planned).toLowerCase()}.` : "The planned time is over.";
+	if (totalMs > here.endMs + PACE_SLACK_MS) return `Minute ${minute}, still in ${place}. ${says}`;
+	if (totalMs < here.beginMs - PACE_SLACK_MS) return `Minute ${minute}, already in ${place}. ${says}`;
+	return null;
+}
+
+/** What is said once, politely, when the present segment crosses a limit; null while it has not or for calm viewers. */
+export function limitWords(progress: SegmentProgress): string | null {
+	if (progress.overrun === "none") return null;
+	const share = progress.overrun === "strong" ? "half as long again as" : "a quarter longer than";
+	return `${segmentName(progress.id)} takes ${share} its ${minutesWords(progress.minutes)}.`;
+}

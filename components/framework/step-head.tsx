@@ -1,0 +1,92 @@
+// Head of the pane: which step, its clock against its budget, and the way on. An interviewer reads "4:40 over"; a calm
+// viewer reads the step's purpose and "of about 8 min". The announcement of a crossed limit is made here, once.
+import type { ReactNode } from "react";
+import { Button } from "#components/ui/button.tsx";
+import { Icon } from "#components/ui/icons.tsx";
+import { formatClock } from "#components/ui/time.ts";
+import { isStepId, type SegmentId, segmentName, stepOf } from "#core/framework.ts";
+import { type FrameworkProps, isCalm, overWords, segmentBeside, segmentProgress, shortName } from "./progress.ts";
+import { useLimitWords } from "./use-limit-words.ts";
+import "./framework.css";
+
+type StepHeadProps = Pick<FrameworkProps, "view" | "at" | "onGoTo"> & {
+	/** what is shown; the present segment unless somebody looks ahead */
+	shown: SegmentId;
+	onAddMinute?(segment: SegmentId): void;
+	/** in place of the way on: "Start" in the lobby, "End" on the last segment */
+	action?: ReactNode;
+};
+
+export function StepHead({ view, at, shown, onGoTo, onAddMinute, action }: StepHeadProps) {
+	const calm = isCalm(view);
+	const progress = segmentProgress(view, at, shown);
+	const limit = useLimitWords(view, at);
+	const next = progress.state === "now" ? segmentBeside(view, 1) : null;
+	const step = isStepId(shown) ? stepOf(shown) : null;
+	return (
+		<div className="stephead" data-step={step?.id ?? "none"}>
+			<h2>
+				<span className="chip" aria-hidden="true">
+					{step ? (
+						<>
+							{step.number} <Icon name={`step-${step.id}`} />
+						</>
+					) : (
+						<Icon name="note" />
+					)}
+				</span>
+				<span className="grow">{segmentName(shown)}</span>
+				{action ??
+					(next && onGoTo && (
+						<Button size="sm" tone="primary" onClick={() => onGoTo(next)} label={`Next step: ${segmentName(next)}`}>
+							{shortName(next)} <Icon name="chevron-right" />
+						</Button>
+					))}
+			</h2>
+			{calm && step && <p className="t2 purpose">{step.purpose}</p>}
+			<div className="row clockrow">
+				<StepClock view={view} at={at} shown={shown} />
+				{onAddMinute && progress.state === "now" && (
+					<Button
+						size="sm"
+						onClick={() => onAddMinute(shown)}
+						label={`Add one minute to ${shortName(shown).toLowerCase()}`}
+					>
+						+1<span className="lbl"> min</span>
+					</Button>
+				)}
+			</div>
+			<span className="vh" role="status">
+				{limit}
+			</span>
+		</div>
+	);
+}
+
+function StepClock({ view, at, shown }: { view: FrameworkProps["view"]; at: number; shown: SegmentId }) {
+	const progress = segmentProgress(view, at, shown);
+	const over = overWords(progress);
+	if (progress.state === "ahead") {
+		return (
+			<span className="stepclock">
+				<span className="muted">About {progress.minutes} min</span>
+			</span>
+		);
+	}
+	return (
+		<span className="stepclock" role="timer" aria-live="off">
+			<span className="now mono">{formatClock(progress.activeMs)}</span>
+			{isCalm(view) ? (
+				<span className="muted">of about {progress.minutes} min</span>
+			) : (
+				<span className="mono muted">/ {formatClock(progress.budgetMs)}</span>
+			)}
+			{over && (
+				<span className={`tag ${progress.overrun === "strong" ? "danger" : "warn"}`}>
+					<Icon name="clock" />
+					{over}
+				</span>
+			)}
+		</span>
+	);
+}
