@@ -3,10 +3,14 @@
 // of what changed since, grouped so that two people may change different things of one record: `xy` place, `wh` size,
 // `in` index and parent, `p.<prop>`, `m.<meta key>`, `t.<other field>`. In go plain records, out come unknown values:
 // whether a record may be shown is decided in core/records.ts.
+import { PageRecordType } from "@tldraw/tlschema";
 import * as Y from "yjs";
 import { boardSchema } from "./board-schema.ts";
 
 export const DOCUMENT_VERSION = 0;
+
+/** The one page of every board. It and the document record are constants and lie in no document. */
+export const PAGE_ID = PageRecordType.createId("page");
 
 /** A record taken as data: what this file must know of one. */
 export interface PlainRecord {

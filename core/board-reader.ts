@@ -1,0 +1,167 @@
+// Follows one document and knows what of it is shown. Each record is read on its own by the function that is passed in;
+// then come the rules about records together: bindings whose ends are not shown are not shown; a shape whose parent is
+// not there, or that is its own ancestor, lies on the page; no more than MAX_SHAPES shapes. All readers of equal
+// documents show the same, whatever the order of arrival. Unchanged records keep their identity.
+import type { TLBinding, TLRecord, TLShape } from "@tldraw/tlschema";
+import type * as Y from "yjs";
+import { assembleRecord, PAGE_ID, recordsMap, sameValue } from "./document.ts";
+import { MAX_SHAPES } from "./limits.ts";
+
+export interface BoardChanges {
+	/** new or changed, in no particular order */
+	readonly put: readonly TLRecord[];
+	readonly removed: readonly string[];
+}
+
+type ReadOne = (raw: unknown) => { record: TLRecord } | { quarantined: string };
+
+/** Takes over the parts of `before` that did not change, so that whoever caches by identity keeps what it has. */
+function sharingParts(before: TLRecord | undefined, after: TLRecord): TLRecord {
+	if (!before) return after;
+	if (sameValue(before, after)) return before;
+	if (!("props" in before) || !("props" in after)) return after;
+	const old: Record<string, unknown> = { ...before.props };
+	const parts = Object.entries(after.props).map(([key, value]): [string, unknown] => [
+		key,
+		sameValue(old[key], value) ? old[key] : value,
+	]);
+	return Object.assign({}, after, { props: Object.fromEntries(parts) });
+}
+
+export class BoardReader {
+	readonly #doc: Y.Doc;
+	readonly #readOne: ReadOne;
+	/** fit to be shown when looked at alone */
+	readonly #readable = new Map<string, TLRecord>();
+	readonly #bindings = new Set<string>();
+	/** shapes that do not lie on the page by themselves */
+	readonly #nested = new Set<string>();
+	readonly #unreadable = new Map<string, string>();
+	readonly #shown = new Map<string, TLRecord>();
+	#shapes = 0;
+	#surplus = new Set<string>();
+
+	constructor(doc: Y.Doc, readOne: ReadOne) {
+		this.#doc = doc;
+		this.#readOne = readOne;
+	}
+
+	/** What is shown, by id. The map lives on and changes with each `read`. */
+	get records(): ReadonlyMap<string, TLRecord> {
+		return this.#shown;
+	}
+
+	/** What cannot be shown, with the reason. */
+	get quarantined(): ReadonlyMap<string, string> {
+		if (this.#surplus.size === 0) return this.#unreadable;
+		return new Map([
+			...this.#unreadable,
+			...[...this.#surplus].map((id): [string, string] => [id, "the board is full"]),
+		]);
+	}
+
+	readAll(): BoardChanges {
+		return this.read(new Set([...recordsMap(this.#doc).keys(), ...this.#readable.keys(), ...this.#unreadable.keys()]));
+	}
+
+	/** Reads these ids anew; whatever else changes on the board because of them is among the changes too. */
+	read(ids: Iterable<string>): BoardChanges {
+		const touched = new Set(ids);
+		let structureChanged = false;
+		for (const id of touched) structureChanged = this.#readSingle(id) || structureChanged;
+		if (structureChanged) {
+			this.#capShapes(touched);
+			for (const id of this.#nested) touched.add(id);
+			for (const id of this.#bindings) touched.add(id);
+		}
+		// shapes before bindings: whether a binding is shown depends on what shapes are
+		const put: TLRecord[] = [];
+		const removed: string[] = [];
+		const settle = (id: string) => {
+			const before = this.#shown.get(id);
+			const after = this.#visible(id);
+			if (after) {
+				const next = before && sameValue(before, after) ? before : after;
+				if (next === before) return;
+				this.#shown.set(id, next);
+				put.push(next);
+			} else if (before) {
+				this.#shown.delete(id);
+				removed.push(id);
+			}
+		};
+		for (const id of touched) if (!this.#bindings.has(id)) settle(id);
+		for (const id of touched) if (this.#bindings.has(id)) settle(id);
+		return { put, removed };
+	}
+
+	/** @returns whether the records that depend on others must be looked at again */
+	#readSingle(id: string): boolean {
+		const before = this.#readable.get(id);
+		const map = recordsMap(this.#doc).get(id);
+		const result = map === undefined ? null : this.#readOne(assembleRecord(id, map));
+		if (result && "quarantined" in result) this.#unreadable.set(id, result.quarantined);
+		else this.#unreadable.delete(id);
+		const after = result && "record" in result ? sharingParts(before, result.record) : undefined;
+		if (after === before) return false;
+		if (after) this.#readable.set(id, after);
+		else this.#readable.delete(id);
+		if (before?.typeName === "shape") this.#shapes -= 1;
+		if (after?.typeName === "shape") this.#shapes += 1;
+		const kind = after ?? before;
+		if (kind?.typeName === "binding") {
+			if (after) this.#bindings.add(id);
+			return true;
+		}
+		if (after?.typeName === "shape" && after.parentId !== PAGE_ID) this.#nested.add(id);
+		else this.#nested.delete(id);
+		if (before?.typeName === "shape" && after?.typeName === "shape") return before.parentId !== after.parentId;
+		return kind?.typeName === "shape";
+	}
+
+	#capShapes(touched: Set<string>): void {
+		const before = this.#surplus;
+		if (this.#shapes <= MAX_SHAPES && before.size === 0) return;
+		const shapes = [...this.#readable.values()].filter((record) => record.typeName === "shape").map(({ id }) => id);
+		this.#surplus = new Set(shapes.sort().slice(MAX_SHAPES));
+		for (const id of before) touched.add(id);
+		for (const id of this.#surplus) touched.add(id);
+		// a parent may have gone over the edge or come back
+		for (const id of this.#nested) touched.add(id);
+	}
+
+	#shape(id: string): TLShape | undefined {
+		const record = this.#surplus.has(id) ? undefined : this.#readable.get(id);
+		return record?.typeName === "shape" ? record : undefined;
+	}
+
+	#visible(id: string): TLRecord | undefined {
+		const record = this.#readable.get(id);
+		if (!record) {
+			this.#bindings.delete(id);
+			return undefined;
+		}
+		if (record.typeName === "binding") return this.#isAnchored(record) ? record : undefined;
+		if (record.typeName !== "shape") return record;
+		if (this.#surplus.has(id)) return undefined;
+		return this.#isPlaced(record) ? record : { ...record, parentId: PAGE_ID };
+	}
+
+	#isAnchored(binding: TLBinding): boolean {
+		return binding.fromId !== binding.toId && !!this.#shape(binding.fromId) && !!this.#shape(binding.toId);
+	}
+
+	/** Whether its ancestors end at the page. In a ring of parents it is the one with the smallest id that is put there. */
+	#isPlaced(shape: TLShape): boolean {
+		if (shape.parentId === PAGE_ID) return true;
+		if (!this.#shape(shape.parentId)) return false;
+		const seen = new Set<string>();
+		let ancestor: TLShape | undefined = shape;
+		while (ancestor && !seen.has(ancestor.id)) {
+			seen.add(ancestor.id);
+			ancestor = this.#shape(ancestor.parentId);
+		}
+		if (ancestor?.id !== shape.id) return true;
+		return [...seen].some((id) => id < shape.id);
+	}
+}
