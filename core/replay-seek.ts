@@ -1,0 +1,141 @@
+// How a replay gets from one shown board to another: versions of records, keyframes, differences. A version is the text
+// of a record as it was after some frame; it is parsed only where it is shown, so that a long recording stays small in
+// memory. In go versions in the order of their frames, out come differences between what is shown and what is sought.
+// Knows nothing of Yjs, of time, of events.
+import type { TLRecord } from "@tldraw/tlschema";
+
+/** One record as one frame left it; `json` is null where the frame took it off the board. */
+export interface RecordVersion {
+	readonly id: string;
+	readonly json: string | null;
+}
+
+/** What must change on a shown board. */
+export interface RecordDiff {
+	readonly put: readonly { readonly id: string; readonly json: string }[];
+	readonly removed: readonly string[];
+}
+
+type Board = Map<string, RecordVersion>;
+
+/** A keyframe stands at least this many versions after the one before: a seek applies at most about as many. */
+const KEYFRAME_VERSIONS = 500;
+
+function applyVersion(board: Board, version: RecordVersion): void {
+	if (version.json === null) board.delete(version.id);
+	else board.set(version.id, version);
+}
+
+/** Index of the first item for which `isAfter` holds, in a list where it holds for a tail. */
+export function firstIndex<T>(items: readonly T[], isAfter: (item: T) => boolean): number {
+	let low = 0;
+	let high = items.length;
+	while (low < high) {
+		const middle = (low + high) >> 1;
+		const item = items[middle];
+		if (item !== undefined && isAfter(item)) high = middle;
+		else low = middle + 1;
+	}
+	return low;
+}
+
+/** Every version of every record, in the order of the frames that made them. Grows at its end only. */
+export class BoardHistory {
+	readonly #versions: { readonly frame: number; readonly version: RecordVersion }[] = [];
+	readonly #keyframes: { readonly versions: number; readonly board: ReadonlyMap<string, RecordVersion> }[] = [];
+	readonly #latest: Board = new Map();
+
+	/** Adds what one frame changed. `frame` is never smaller than the one before. */
+	append(frame: number, versions: readonly RecordVersion[]): void {
+		for (const version of versions) {
+			this.#versions.push({ frame, version });
+			applyVersion(this.#latest, version);
+		}
+		const last = this.#keyframes.at(-1)?.versions ?? 0;
+		if (this.#versions.length - last >= Math.max(KEYFRAME_VERSIONS, this.#latest.size)) {
+			this.#keyframes.push({ versions: this.#versions.length, board: new Map(this.#latest) });
+		}
+	}
+
+	/** How many versions stand after `frame` frames. */
+	countAfter(frame: number): number {
+		return firstIndex(this.#versions, (item) => item.frame > frame);
+	}
+
+	/** The board after its first `count` versions. */
+	boardAt(count: number): Board {
+		const keyframe = this.#keyframes[firstIndex(this.#keyframes, (item) => item.versions > count) - 1];
+		const board: Board = new Map(keyframe?.board);
+		for (const version of this.between(keyframe?.versions ?? 0, count)) applyVersion(board, version);
+		return board;
+	}
+
+	*between(from: number, to: number): Generator<RecordVersion> {
+		for (let index = from; index < to; index++) {
+			const item = this.#versions[index];
+			if (item) yield item.version;
+		}
+	}
+}
+
+/** One viewer of a history: remembers what it shows and says what must change to show another place. */
+export class Viewfinder {
+	readonly #history: BoardHistory;
+	#board: Board = new Map();
+	#count = 0;
+
+	constructor(history: BoardHistory) {
+		this.#history = history;
+	}
+
+	/** Moves to the board after `frame` frames. @returns what changes, each record once */
+	seek(frame: number): RecordDiff {
+		const count = this.#history.countAfter(frame);
+		const before = this.#board;
+		const isNear = count >= this.#count && count - this.#count <= KEYFRAME_VERSIONS;
+		const touched = new Set<string>();
+		if (isNear) {
+			const board = new Map(before);
+			for (const version of this.#history.between(this.#count, count)) {
+				touched.add(version.id);
+				applyVersion(board, version);
+			}
+			this.#board = board;
+		} else {
+			this.#board = this.#history.boardAt(count);
+			for (const id of before.keys()) touched.add(id);
+			for (const id of this.#board.keys()) touched.add(id);
+		}
+		this.#count = count;
+		return this.#difference(before, touched);
+	}
+
+	#difference(before: Board, touched: ReadonlySet<string>): RecordDiff {
+		const put: { id: string; json: string }[] = [];
+		const removed: string[] = [];
+		for (const id of touched) {
+			const shown = before.get(id);
+			const sought = this.#board.get(id);
+			if (shown === sought) continue;
+			if (!sought || sought.json === null) removed.push(id);
+			else if (sought.json !== shown?.json) put.push({ id, json: sought.json });
+		}
+		return { put, removed };
+	}
+}
+
+/** The records after a difference; those that did not change keep their identity. */
+export function applyDiff(
+	records: ReadonlyMap<string, TLRecord>,
+	{ put, removed }: RecordDiff,
+): ReadonlyMap<string, TLRecord> {
+	if (put.length === 0 && removed.length === 0) return records;
+	const next = new Map(records);
+	for (const id of removed) next.delete(id);
+	for (const { id, json } of put) {
+		// the text of a record that `readRecord` has passed
+		const record: TLRecord = JSON.parse(json);
+		next.set(id, record);
+	}
+	return next;
+}
