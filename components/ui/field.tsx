@@ -58,8 +58,8 @@ export interface SegmentedProps<Value extends string | number> {
 	/** said to screen readers only */
 	hideLegend?: boolean;
 	options: readonly { value: Value; label: ReactNode; disabled?: boolean }[];
-	value: Value;
-	onChange(value: Value): void;
+	value: NoInfer<Value>;
+	onChange(value: NoInfer<Value>): void;
 	size?: "sm";
 	className?: string;
 }
