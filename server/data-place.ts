@@ -2,7 +2,7 @@
 // root) and where its binaries can be reached by that user. In: the wished folder. Out: a DataPlace, or a sentence why not.
 import { createHash } from "node:crypto";
 import { accessSync, constants, existsSync, lstatSync, mkdtempSync, statSync } from "node:fs";
-import { chown, cp, mkdir, readFile, rename, rm, symlink } from "node:fs/promises";
+import { chmod, chown, cp, mkdir, readFile, rename, rm, symlink } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { connect, createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
@@ -35,6 +35,8 @@ export async function prepareDataPlace(wished: string, { mayMove }: { mayMove: b
 	const root = placeFor(wished, owner, mayMove);
 	try {
 		await mkdir(root, { recursive: true });
+		// the database's user passes through; what lies inside is closed by its own modes
+		if (owner) await chmod(root, (statSync(root).mode & 0o777) | 0o011);
 		accessSync(root, constants.W_OK | constants.X_OK);
 	} catch (error) {
 		const reason = error instanceof Error && "code" in error ? ` (${error.code})` : "";

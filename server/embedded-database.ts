@@ -99,7 +99,7 @@ async function startPostgres(place: DataPlace): Promise<ChildProcess> {
 		unix_socket_permissions: "0700",
 		timezone: "UTC",
 		log_timezone: "UTC",
-		max_connections: "60",
+		max_connections: "100",
 	};
 	const postgres = join(place.binaries, "bin", "postgres");
 	const args = [

@@ -1,0 +1,30 @@
+// Everything that runs without a browser. Server tests share one embedded PostgreSQL, from which each file clones its own
+// database (tests/helpers/database.ts). Browser tests are playwright.config.ts's.
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+	test: {
+		projects: [
+			{ test: { name: "core", include: ["tests/core/**/*.test.ts"], environment: "node" } },
+			{
+				test: {
+					name: "components",
+					include: ["tests/components/**/*.test.{ts,tsx}"],
+					environment: "happy-dom",
+				},
+			},
+			{
+				test: {
+					name: "server",
+					include: ["tests/server/**/*.test.ts"],
+					environment: "node",
+					globalSetup: ["tests/helpers/database-setup.ts"],
+					// a real server, real sockets and a real database on a busy machine
+					testTimeout: 30_000,
+					hookTimeout: 60_000,
+				},
+			},
+			{ test: { name: "house", include: ["tests/house/**/*.test.ts"], environment: "node", testTimeout: 120_000 } },
+		],
+	},
+});
