@@ -1,0 +1,6 @@
+// Lets in somebody who asked for a taken seat; the seat moves.
+import { answerRequest, type RequestContext } from "../answer-request.ts";
+
+export function POST(request: Request, context: RequestContext): Promise<Response> {
+	return answerRequest(request, context, { grant: true });
+}

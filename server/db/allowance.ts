@@ -1,0 +1,31 @@
+// So many of something in a stretch of time for each key, such as requests of an address: a window that starts with the first
+// one. Bounded in memory; time comes in.
+
+/** More keys than a real crowd has; beyond it the oldest are forgotten. */
+const MAX_KEYS = 10_000;
+
+export class Allowance {
+	private readonly windows = new Map<string, { since: number; used: number }>();
+
+	constructor(
+		private readonly allowed: number,
+		private readonly windowMs: number,
+	) {}
+
+	/** Takes one; false when none is left in this window. */
+	take(key: string, nowMs: number): boolean {
+		const window = this.windows.get(key);
+		if (window && nowMs - window.since < this.windowMs) {
+			window.used++;
+			return window.used <= this.allowed;
+		}
+		// set anew, so that the map stays in the order of its windows' starts
+		this.windows.delete(key);
+		this.windows.set(key, { since: nowMs, used: 1 });
+		for (const [oldest, { since }] of this.windows) {
+			if (this.windows.size <= MAX_KEYS && nowMs - since < this.windowMs) break;
+			this.windows.delete(oldest);
+		}
+		return this.allowed > 0;
+	}
+}

@@ -1,0 +1,58 @@
+// The one door to Postgres: a pool for the recording's hot path, Prisma over the same pool for everything else. The server
+// opens it once; Next has its own copy of this module and finds the open database on globalThis.
+import { PrismaPg } from "@prisma/adapter-pg";
+import pg from "pg";
+import { INVITE_LOOKUPS_PER_MINUTE } from "#core/limits.ts";
+import type { Logger } from "../log.ts";
+import { Allowance } from "./allowance.ts";
+import { PrismaClient } from "./generated/client.ts";
+
+export interface Database {
+	prisma: PrismaClient;
+	pool: pg.Pool;
+	log: Logger;
+	/** of invite links, by address: here because routes and server share nothing else */
+	lookups: Allowance;
+	close(): Promise<void>;
+}
+
+declare global {
+	var __boardwalkDatabase: Database | undefined;
+}
+
+/** Connections of one node; two nodes and a backup fit into Postgres' own default of 100. */
+const POOL_SIZE = 20;
+/** A request rather fails than waits longer for a connection. */
+const CONNECT_TIMEOUT_MS = 10_000;
+
+/** Connects lazily: the first query finds out whether the database is there. */
+export function openDatabase(url: string, log: Logger): Database {
+	const pool = new pg.Pool({ connectionString: url, max: POOL_SIZE, connectionTimeoutMillis: CONNECT_TIMEOUT_MS });
+	// an idle connection that breaks must not end the process; the pool makes a new one
+	pool.on("error", (error) => log.warn({ err: error }, "database connection lost"));
+	const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
+	let closed: Promise<void> | undefined;
+	const opened: Database = {
+		prisma,
+		pool,
+		log,
+		lookups: new Allowance(INVITE_LOOKUPS_PER_MINUTE, 60_000),
+		close() {
+			closed ??= (async () => {
+				if (globalThis.__boardwalkDatabase === opened) globalThis.__boardwalkDatabase = undefined;
+				await prisma.$disconnect();
+				await pool.end();
+			})();
+			return closed;
+		},
+	};
+	globalThis.__boardwalkDatabase = opened;
+	return opened;
+}
+
+/** The database that the server opened. @throws Error before it has */
+export function database(): Database {
+	const opened = globalThis.__boardwalkDatabase;
+	if (!opened) throw new Error("the database is not open: the server opens it before it serves");
+	return opened;
+}
