@@ -1,0 +1,92 @@
+// Judges a Yjs update before it touches a document: what would it add? Structs at or beyond the known clocks, deletions not
+// yet made. An update that adds nothing is no write, whoever sends it. An update that builds on something unknown is a gap.
+// Reads the document, never changes it; knows nothing of roles, sockets or what the structs mean.
+import * as Y from "yjs";
+
+export type Judgement =
+	/** cannot be read, or would damage the document */
+	| { readonly kind: "broken"; readonly reason: string }
+	/** builds on structs that are neither known nor in the update */
+	| { readonly kind: "gap" }
+	| { readonly kind: "nothing" }
+	/** `structs` is false for an update that only deletes */
+	| { readonly kind: "adds"; readonly structs: boolean };
+
+/** Beyond any clock that drawing can reach, and far from where numbers lose whole steps. */
+const MAX_CLOCK = 2 ** 40;
+
+/** Says what `update` would do to `doc`. Never throws, whatever the bytes are. */
+export function judgeUpdate(doc: Y.Doc, update: Uint8Array): Judgement {
+	try {
+		return judge(doc, Y.decodeUpdate(update));
+	} catch (error) {
+		return { kind: "broken", reason: error instanceof Error ? error.message : String(error) };
+	}
+}
+
+function judge(doc: Y.Doc, { structs, ds }: ReturnType<typeof Y.decodeUpdate>): Judgement {
+	/** clock up to which a client's structs would be known after this update */
+	const known = new Map<number, number>();
+	const knownOf = (client: number) => known.get(client) ?? Y.getState(doc.store, client);
+	const finished = new Set<number>();
+	let current: number | null = null;
+	let addsStructs = false;
+
+	for (const struct of structs) {
+		const { client, clock } = struct.id;
+		if (client !== current) {
+			if (current !== null) finished.add(current);
+			// applying keeps only the last of two blocks of one client
+			if (finished.has(client)) return { kind: "broken", reason: "one client comes twice" };
+			current = client;
+		}
+		// a struct of no length makes the store unsearchable
+		if (struct.length < 1) return { kind: "broken", reason: "a struct of no length" };
+		const end = clock + struct.length;
+		if (end > MAX_CLOCK) return { kind: "broken", reason: "a clock beyond the limit" };
+		if (struct instanceof Y.Skip) continue;
+		if (clock > knownOf(client)) return { kind: "gap" };
+		if (struct instanceof Y.Item && struct.content instanceof Y.ContentDoc) {
+			return { kind: "broken", reason: "a document within the document" };
+		}
+		if (end > knownOf(client)) {
+			addsStructs = true;
+			known.set(client, end);
+		}
+	}
+	if (addsStructs && structs.some((struct) => isNew(doc, struct) && lacksOrigin(struct, knownOf)))
+		return { kind: "gap" };
+
+	let deletes = false;
+	for (const [client, ranges] of ds.clients) {
+		for (const { clock, len } of ranges) {
+			if (clock + len > knownOf(client)) return { kind: "gap" };
+			deletes ||= hasUndeleted(doc, client, clock, clock + len);
+		}
+	}
+	return addsStructs || deletes ? { kind: "adds", structs: addsStructs } : { kind: "nothing" };
+}
+
+function isNew(doc: Y.Doc, struct: Y.Item | Y.GC | Y.Skip): boolean {
+	return struct.id.clock + struct.length > Y.getState(doc.store, struct.id.client);
+}
+
+/** Whether a struct hangs on one that would not be there. */
+function lacksOrigin(struct: Y.Item | Y.GC | Y.Skip, knownOf: (client: number) => number): boolean {
+	if (!(struct instanceof Y.Item)) return false;
+	const parent = struct.parent instanceof Y.ID ? struct.parent : null;
+	return [struct.origin, struct.rightOrigin, parent].some((id) => id !== null && id.clock >= knownOf(id.client));
+}
+
+/** Whether something known in [from, to) of a client is not deleted yet. */
+function hasUndeleted(doc: Y.Doc, client: number, from: number, to: number): boolean {
+	const end = Math.min(to, Y.getState(doc.store, client));
+	const structs = doc.store.clients.get(client);
+	if (!structs || from >= end) return false;
+	for (let index = Y.findIndexSS(structs, from); index < structs.length; index++) {
+		const struct = structs[index];
+		if (!struct || struct.id.clock >= end) return false;
+		if (!struct.deleted) return true;
+	}
+	return false;
+}

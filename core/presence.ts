@@ -1,0 +1,35 @@
+// Presence: where a person's pointer is, what is selected, what is in sight. It is never part of the document. A client
+// sends its own state; the server keeps only the fields named here and stamps who it is, so that nobody can wear
+// another's name. Neither end trusts a state that this schema has not read.
+import { z } from "zod";
+import { ROLES } from "./session.ts";
+
+/** Page coordinates beyond this are a fault of the sender. */
+const MAX_COORDINATE = 10_000_000;
+const MAX_SELECTION = 200;
+
+const coordinate = z.number().min(-MAX_COORDINATE).max(MAX_COORDINATE);
+
+/** What a client says of itself. Unknown fields are dropped: a stock client may send others. */
+export const presenceSchema = z.object({
+	/** in page coordinates; null while the pointer is elsewhere */
+	cursor: z.object({ x: coordinate, y: coordinate }).nullable().default(null),
+	/** ids of selected records */
+	selection: z.array(z.string().max(100)).max(MAX_SELECTION).optional(),
+	/** in page coordinates */
+	viewport: z.object({ x: coordinate, y: coordinate, w: coordinate, h: coordinate }).optional(),
+});
+export type Presence = z.infer<typeof presenceSchema>;
+
+const userSchema = z.object({ id: z.string(), name: z.string(), role: z.enum(ROLES) });
+export type PresenceUser = z.infer<typeof userSchema>;
+
+/** What the others receive. */
+export const stampedPresenceSchema = presenceSchema.extend({ user: userSchema });
+export type StampedPresence = z.infer<typeof stampedPresenceSchema>;
+
+/** @returns the state with the person's own name on it, null when it is no presence */
+export function stampPresence(raw: unknown, user: PresenceUser): StampedPresence | null {
+	const presence = presenceSchema.safeParse(raw).data;
+	return presence ? { ...presence, user } : null;
+}

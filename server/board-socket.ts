@@ -1,0 +1,118 @@
+// One board socket and its limits: how often and how much a client may send, how much may wait for a slow one, whether it
+// still lives. The room sees it as a Connection. It reads of a frame only its type.
+import type { WebSocket } from "ws";
+import {
+	BYTES_PER_SECOND,
+	CUT_CONSUMER_BYTES,
+	DEAD_AFTER_MS,
+	INITIAL_STATE_MS,
+	MAX_FRAME_BYTES,
+	PING_INTERVAL_MS,
+	UPDATE_BURST,
+	UPDATES_PER_SECOND,
+} from "#core/limits.ts";
+import { CLOSE, type CloseReason, FRAME } from "#core/protocol.ts";
+import type { Clock } from "#server/clock.ts";
+import type { Connection } from "#server/room.ts";
+import { TokenBucket } from "#server/token-bucket.ts";
+
+/** Questions of a client (its SyncStep1, who is there) make the server encode the board. */
+const QUESTIONS = { perSecond: 5, burst: 20 };
+/** A pointer that moves is sent 20 to 30 times a second. */
+const PRESENCE = { perSecond: 60, burst: 120 };
+/** A peer that does not answer our close in this time is cut. */
+const CLOSE_TIMEOUT_MS = 5_000;
+
+/** Second byte of a sync frame that is an update or a SyncStep2. */
+const SYNC_STEP_1 = 0;
+
+export class BoardSocket implements Connection {
+	readonly #ws: WebSocket;
+	readonly #clock: Clock;
+	readonly #updates: TokenBucket;
+	readonly #bytes: TokenBucket;
+	readonly #questions: TokenBucket;
+	readonly #presence: TokenBucket;
+	/** bytes of the initial state that may still wait, until when */
+	#allowance = { bytes: 0, untilMs: 0 };
+	#lastSignMs: number;
+	#lastBuffered = 0;
+	#ending = false;
+
+	constructor(ws: WebSocket, clock: Clock) {
+		const now = clock.now();
+		this.#ws = ws;
+		this.#clock = clock;
+		this.#lastSignMs = now;
+		this.#updates = new TokenBucket({ perSecond: UPDATES_PER_SECOND, burst: UPDATE_BURST }, now);
+		this.#bytes = new TokenBucket({ perSecond: BYTES_PER_SECOND, burst: MAX_FRAME_BYTES }, now);
+		this.#questions = new TokenBucket(QUESTIONS, now);
+		this.#presence = new TokenBucket(PRESENCE, now);
+	}
+
+	get isEnding(): boolean {
+		return this.#ending;
+	}
+
+	get bufferedAmount(): number {
+		return this.#ws.bufferedAmount;
+	}
+
+	send(frame: Uint8Array, options?: { initial: boolean }): void {
+		const ws = this.#ws;
+		if (this.#ending || ws.readyState !== ws.OPEN) return;
+		const now = this.#clock.now();
+		if (options?.initial) {
+			this.#allowance = { bytes: this.#allowance.bytes + frame.length, untilMs: now + INITIAL_STATE_MS };
+		} else if (ws.bufferedAmount === 0 || now > this.#allowance.untilMs) {
+			this.#allowance = { bytes: 0, untilMs: 0 };
+		}
+		ws.send(frame, () => {});
+		if (ws.bufferedAmount > CUT_CONSUMER_BYTES + this.#allowance.bytes) this.#cut();
+	}
+
+	close(reason: CloseReason): void {
+		if (this.#ending) return;
+		this.#ending = true;
+		const { code, words } = CLOSE[reason];
+		this.#ws.close(code, words);
+		const cancel = this.#clock.after(CLOSE_TIMEOUT_MS, () => this.#ws.terminate());
+		this.#ws.once("close", cancel);
+	}
+
+	/** Whether a frame is too much: its close reason, "drop" for presence, null when it may pass. */
+	excessOf(frame: Uint8Array, { joined }: { joined: boolean }): CloseReason | "drop" | null {
+		const now = this.#clock.now();
+		this.#lastSignMs = now;
+		if (frame[0] === FRAME.awareness) return this.#presence.take(1, now) ? null : "drop";
+		if (frame[0] !== FRAME.sync || frame[1] === SYNC_STEP_1) return this.#questions.take(1, now) ? null : "tooMany";
+		if (!this.#updates.take(1, now)) return "tooMany";
+		if (!joined) return null;
+		// it comes again within the first frame of the next connection, which may be larger
+		if (frame.length > MAX_FRAME_BYTES) return "resync";
+		return this.#bytes.take(frame.length, now) ? null : "tooMany";
+	}
+
+	/** Pings, and cuts a peer that gives no sign of life. @returns its undo */
+	watch(): () => void {
+		const sign = () => {
+			this.#lastSignMs = this.#clock.now();
+		};
+		this.#ws.on("pong", sign);
+		this.#ws.on("ping", sign);
+		return this.#clock.every(PING_INTERVAL_MS, () => {
+			const now = this.#clock.now();
+			const buffered = this.#ws.bufferedAmount;
+			// our ping waits behind the initial state: while that moves, the peer lives
+			if (buffered < this.#lastBuffered && now <= this.#allowance.untilMs) this.#lastSignMs = now;
+			this.#lastBuffered = buffered;
+			if (now - this.#lastSignMs >= DEAD_AFTER_MS) return this.#cut();
+			if (this.#ws.readyState === this.#ws.OPEN) this.#ws.ping(() => {});
+		});
+	}
+
+	#cut(): void {
+		this.#ending = true;
+		this.#ws.terminate();
+	}
+}

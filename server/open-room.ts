@@ -1,0 +1,222 @@
+// Everything of one open session under one roof: its room (document and connections), its machine, who is here and who
+// watches. Made by folding the recording to its end, looked after once a second, and left when nobody needs it any more.
+import { planOf } from "#core/framework.ts";
+import { CURSOR_ENTRY_MS } from "#core/limits.ts";
+import type { CloseReason, CommandAnswer, CommandMessage } from "#core/protocol.ts";
+import { decodeEvent, type Entry } from "#core/recording.ts";
+import { apply, INITIAL_STATE, type SessionState } from "#core/session.ts";
+import { Attendance } from "#server/attendance.ts";
+import { type Clock, RoomClock } from "#server/clock.ts";
+import type { Logger } from "#server/log.ts";
+import { type CommitQueue, Recorder } from "#server/recorder.ts";
+import { type Member, Room } from "#server/room.ts";
+import { SessionMachine, type SessionMachineOptions } from "#server/session-machine.ts";
+import { SharedDocument } from "#server/shared-document.ts";
+import { type KnownParticipant, type KnownSession, type Watcher, Watchers } from "#server/watchers.ts";
+
+const REVIEW_MS = 1_000;
+/** While the clock runs and people are here, the recording says so at least this often: a reopened room knows how long it was shut. */
+const SIGN_OF_LIFE_MS = 30_000;
+
+export interface OpenRoomOptions {
+	readonly known: KnownSession;
+	readonly createdAtMs: number;
+	readonly entries: readonly Entry[];
+	readonly queue: CommitQueue;
+	/** highest number of the queue's writer, and of the events' writer, in this session */
+	readonly lastSeq: number;
+	readonly lastEventSeq: number;
+	readonly eventWriterId: string;
+	readonly store: SessionMachineOptions["store"];
+	readonly eventsAfter: SessionMachineOptions["eventsAfter"];
+	readonly clock: Clock;
+	readonly log: Logger;
+	/** `why`: nobody needs it, the session was deleted, or memory and recording differ */
+	onEnd(why: "unused" | "gone" | "lost"): void;
+}
+
+export class OpenRoom {
+	readonly sessionId: string;
+	readonly room: Room;
+	readonly #options: OpenRoomOptions;
+	readonly #clock: RoomClock;
+	readonly #recorder: Recorder;
+	readonly #document: SharedDocument;
+	readonly #machine: SessionMachine;
+	readonly #attendance: Attendance;
+	readonly #watchers: Watchers;
+	#known: KnownSession;
+	#lastSignOfLife = 0;
+	#cancelTimers: (() => void)[] = [];
+	#ended = false;
+
+	/** Folds the recording. @throws Error when it cannot be folded: such a room is refused, never opened empty */
+	static async load(options: OpenRoomOptions): Promise<OpenRoom> {
+		const updates = options.entries.flatMap(({ kind, data }) => (kind === "update" ? [data] : []));
+		const { document, quarantined } = await SharedDocument.fold(updates);
+		if (quarantined > 0) options.log.error({ quarantined }, "updates of the recording could not be applied");
+		const room = new OpenRoom(options, document, foldEvents(options));
+		// whoever joins now must see a clock that stopped when people were last seen
+		await room.#attendance.review();
+		room.#cancelTimers = [
+			options.clock.every(REVIEW_MS, () => void room.review()),
+			options.clock.every(CURSOR_ENTRY_MS, () => room.#recordCursors()),
+		];
+		return room;
+	}
+
+	private constructor(options: OpenRoomOptions, document: SharedDocument, state: SessionState) {
+		const { known, entries, clock, log, queue } = options;
+		const lastEntryAt = entries.reduce((largest, { at }) => Math.max(largest, at), 0);
+		this.#options = options;
+		this.#known = known;
+		this.#document = document;
+		this.sessionId = known.facts.id;
+		this.#clock = new RoomClock(clock, options.createdAtMs, lastEntryAt);
+		this.#recorder = new Recorder(queue, {
+			sessionId: this.sessionId,
+			clock: this.#clock,
+			lastSeq: options.lastSeq,
+			onLost: () => this.end("lost"),
+			onGone: () => this.end("gone"),
+		});
+		this.#machine = new SessionMachine({
+			sessionId: this.sessionId,
+			kind: known.facts.kind,
+			plan: planOf(known.facts.minutes),
+			writerId: options.eventWriterId,
+			lastSeq: options.lastEventSeq,
+			state,
+			lastEventNo: entries.reduce((largest, { eventNo }) => Math.max(largest, eventNo ?? 0), 0),
+			clock: this.#clock,
+			log,
+			store: options.store,
+			eventsAfter: options.eventsAfter,
+			onEvent: (event) => this.#watchers.happened(event),
+		});
+		this.#watchers = new Watchers(
+			known,
+			() => this.#clock.now(),
+			() => this.#machine.state,
+		);
+		this.#attendance = new Attendance({
+			machine: this.#machine,
+			clock: this.#clock,
+			lastEntryAt,
+			roleOf: (id) => this.#participant(id)?.role ?? null,
+		});
+		this.room = new Room({
+			sessionId: this.sessionId,
+			document,
+			recorder: this.#recorder,
+			clock: this.#clock,
+			log,
+			phase: () => this.#machine.state.phase,
+			participant: (id) => this.#participant(id),
+		});
+	}
+
+	/** ms since the session was created */
+	now(): number {
+		return this.#clock.now();
+	}
+
+	/** A board connection. @returns null when the room is full or has just ended */
+	join(who: Pick<Member, "connection" | "participantId" | "userId" | "acknowledges">): Member | null {
+		const member = this.#ended ? null : this.room.join(who);
+		if (member) this.#enter(member.participantId);
+		return member;
+	}
+
+	leave(member: Member): void {
+		this.room.leave(member);
+		this.#attendance.leave(member.participantId);
+	}
+
+	/** A session socket: gets the view at once and after each event that concerns it. @returns its undo, null when full */
+	watch(watcher: Watcher, limit: number): (() => void) | null {
+		if (this.#ended || this.#watchers.size >= limit) return null;
+		const unwatch = this.#watchers.add(watcher);
+		this.#enter(watcher.participantId);
+		return () => {
+			unwatch();
+			this.#attendance.leave(watcher.participantId);
+		};
+	}
+
+	async command(participantId: string, { commandId, command }: CommandMessage): Promise<CommandAnswer> {
+		const participant = this.#participant(participantId);
+		if (!participant) return { refused: "not-allowed", message: "You are no longer part of this session." };
+		return this.#machine.command({ participantId, role: participant.role }, commandId, command);
+	}
+
+	/** The session was read again: sockets of people who lost their place end, the others are told what concerns them. */
+	learn(known: KnownSession): void {
+		this.#known = known;
+		const hasPlace = (of: { participantId: string; userId: string }) =>
+			this.#participant(of.participantId)?.userId === of.userId;
+		for (const member of this.room.members()) if (!hasPlace(member)) this.room.close(member, "notAllowed");
+		for (const watcher of this.#watchers.all()) if (!hasPlace(watcher)) watcher.close("notAllowed");
+		this.#watchers.learn(known);
+	}
+
+	/** What is due now: joined and left, the pause of an empty room, the end of a forgotten one. */
+	async review(): Promise<void> {
+		if (this.#ended) return;
+		try {
+			await this.#attendance.review();
+		} catch (error) {
+			this.#options.log.error({ err: error, sessionId: this.sessionId }, "attendance could not be reviewed");
+		}
+		if (this.#attendance.isSettled) this.end("unused");
+	}
+
+	closeAll(reason: CloseReason): void {
+		this.room.closeAll(reason);
+		for (const watcher of this.#watchers.all()) watcher.close(reason);
+	}
+
+	end(why: "unused" | "gone" | "lost"): void {
+		if (this.#ended) return;
+		this.#ended = true;
+		for (const cancel of this.#cancelTimers) cancel();
+		if (why !== "unused") this.closeAll(why === "gone" ? "gone" : "resync");
+		this.#options.onEnd(why);
+	}
+
+	/** Resolves when everything of this room is committed. */
+	async drained(): Promise<void> {
+		await this.#recorder.settled();
+		this.#document.destroy();
+	}
+
+	#enter(participantId: string): void {
+		this.#attendance.enter(participantId);
+		void this.review();
+	}
+
+	#recordCursors(): void {
+		const now = this.#clock.now();
+		const alive =
+			this.#machine.state.phase === "running" &&
+			this.#attendance.isAttended &&
+			now - this.#lastSignOfLife >= SIGN_OF_LIFE_MS;
+		if (alive) this.#lastSignOfLife = now;
+		this.room.recordCursors({ alive });
+	}
+
+	#participant(id: string): KnownParticipant | null {
+		return this.#known.participants.find((known) => known.id === id && known.removedAt === null) ?? null;
+	}
+}
+
+function foldEvents({ entries, log }: OpenRoomOptions): SessionState {
+	const events = entries.filter(({ kind }) => kind === "event").sort((a, b) => (a.eventNo ?? 0) - (b.eventNo ?? 0));
+	let state = INITIAL_STATE;
+	for (const entry of events) {
+		const event = decodeEvent(entry.data);
+		if (event) state = apply(state, event, entry.at);
+		else log.error({ eventNo: entry.eventNo }, "an event of the recording cannot be read and is skipped");
+	}
+	return state;
+}

@@ -1,0 +1,123 @@
+// Presence of a room: one state a connection, bound to the awareness id that the connection first uses, with the person's own
+// name on it. What a client says of others is trimmed in silence: a stock client resends everybody's. The server counts the
+// clocks itself, from the room's time, so that a state is newer for everybody after a reconnect or a restart. Samples of
+// pointers gather here for the recording.
+import * as decoding from "lib0/decoding";
+import * as encoding from "lib0/encoding";
+import { CURSOR_SAMPLE_MS, MAX_PRESENCE_BYTES } from "#core/limits.ts";
+import { type PresenceUser, type StampedPresence, stampPresence } from "#core/presence.ts";
+import { FRAME } from "#core/protocol.ts";
+import type { CursorSample } from "#core/recording.ts";
+
+interface Present {
+	readonly awarenessId: number;
+	readonly participantId: string;
+	state: StampedPresence | null;
+}
+
+/** Entries of one frame: everybody in a full room, and some who just left. */
+const MAX_ENTRIES = 200;
+
+export class Presences<Connection extends object> {
+	readonly #present = new Map<Connection, Present>();
+	readonly #now: () => number;
+	#clock = 0;
+	#samples: CursorSample[] = [];
+	readonly #lastSample = new Map<string, CursorSample>();
+
+	constructor(now: () => number) {
+		this.#now = now;
+	}
+
+	/**
+	 * Reads an awareness update of a connection.
+	 * @returns the frame for the others, null when nothing in it is the connection's own
+	 * @throws Error when the bytes are no awareness update
+	 */
+	receive(connection: Connection, update: Uint8Array, user: PresenceUser): Uint8Array | null {
+		let frame: Uint8Array | null = null;
+		const decoder = decoding.createDecoder(update);
+		const entries = decoding.readVarUint(decoder);
+		if (entries > MAX_ENTRIES) throw new Error("too many presence states");
+		for (let i = 0; i < entries; i++) {
+			const awarenessId = decoding.readVarUint(decoder);
+			decoding.readVarUint(decoder);
+			const text = decoding.readVarUint8Array(decoder);
+			if (!this.#mayUse(connection, awarenessId, user.id) || text.length > MAX_PRESENCE_BYTES) continue;
+			frame = this.#become(connection, awarenessId, text, user) ?? frame;
+		}
+		return frame;
+	}
+
+	/** Everybody's state in one frame, null when there is none. */
+	everybody(): Uint8Array | null {
+		const present = [...this.#present.values()].filter(({ state }) => state !== null);
+		return present.length > 0 ? this.#frameOf(present) : null;
+	}
+
+	/** @returns the frame that tells the others, null when they never saw it */
+	remove(connection: Connection): Uint8Array | null {
+		const present = this.#present.get(connection);
+		this.#present.delete(connection);
+		return present?.state ? this.#frameOf([{ ...present, state: null }]) : null;
+	}
+
+	/** Samples since the last call, none when nobody moved. */
+	takeSamples(): CursorSample[] {
+		return this.#samples.splice(0);
+	}
+
+	/** The first id that a connection uses is its own, unless it is somebody else's; one's own dead connection gives way. */
+	#mayUse(connection: Connection, awarenessId: number, participantId: string): boolean {
+		const mine = this.#present.get(connection);
+		if (mine) return mine.awarenessId === awarenessId;
+		for (const [other, present] of this.#present) {
+			if (present.awarenessId !== awarenessId) continue;
+			if (present.participantId !== participantId) return false;
+			this.#present.delete(other);
+		}
+		return true;
+	}
+
+	#become(connection: Connection, awarenessId: number, text: Uint8Array, user: PresenceUser): Uint8Array | null {
+		const raw: unknown = JSON.parse(decodeText(text));
+		const state = raw === null ? null : stampPresence(raw, user);
+		// neither a presence nor a goodbye: keep what was
+		if (raw !== null && state === null) return null;
+		if (state === null && !this.#present.has(connection)) return null;
+		const present = { awarenessId, participantId: user.id, state };
+		this.#present.set(connection, present);
+		if (state) this.#sample(user.id, state);
+		return this.#frameOf([present]);
+	}
+
+	#sample(person: string, { cursor }: StampedPresence): void {
+		if (!cursor) return;
+		const at = this.#now();
+		const last = this.#lastSample.get(person);
+		if (last && at - last.at < CURSOR_SAMPLE_MS) return;
+		const sample = { person, at, x: Math.round(cursor.x), y: Math.round(cursor.y) };
+		if (last && last.x === sample.x && last.y === sample.y) return;
+		this.#lastSample.set(person, sample);
+		this.#samples.push(sample);
+	}
+
+	#frameOf(present: readonly Present[]): Uint8Array {
+		this.#clock = Math.max(this.#clock + 1, this.#now());
+		const update = encoding.createEncoder();
+		encoding.writeVarUint(update, present.length);
+		for (const { awarenessId, state } of present) {
+			encoding.writeVarUint(update, awarenessId);
+			encoding.writeVarUint(update, this.#clock);
+			encoding.writeVarString(update, JSON.stringify(state));
+		}
+		const frame = encoding.createEncoder();
+		encoding.writeVarUint(frame, FRAME.awareness);
+		encoding.writeVarUint8Array(frame, encoding.toUint8Array(update));
+		return encoding.toUint8Array(frame);
+	}
+}
+
+function decodeText(bytes: Uint8Array): string {
+	return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+}

@@ -1,0 +1,222 @@
+// The open rooms of this node: loading, live, draining, gone, with one promise a room, so that nobody opens a session twice. A
+// join while a room drains waits and loads anew; a load that fails refuses the room. Changes that routes make arrive here.
+import { randomUUID } from "node:crypto";
+import { type Clock, systemClock } from "#server/clock.ts";
+import { listenForChanges } from "#server/db/changes.ts";
+import type { Database } from "#server/db/client.ts";
+import {
+	appendEntries,
+	appendEvent,
+	failureOf,
+	highestSeq,
+	type Projection,
+	readEntries,
+	readEventsAfter,
+	registerWriter,
+	type StoredEntry,
+} from "#server/db/recordings.ts";
+import { loadSession, openSeatRequests, type StoredSession } from "#server/db/sessions.ts";
+import type { Logger } from "#server/log.ts";
+import { OpenRoom } from "#server/open-room.ts";
+import { CommitQueue } from "#server/recorder.ts";
+import type { KnownSession } from "#server/watchers.ts";
+
+type Slot =
+	| { readonly state: "loading"; readonly room: Promise<OpenRoom | null> }
+	| { readonly state: "live"; readonly room: OpenRoom }
+	| { readonly state: "draining"; readonly done: Promise<void> };
+
+/** Tries of one event after a failure of the database; then its command is answered with "unavailable". */
+const EVENT_RETRY_DELAYS_MS = [50, 150, 400, 1_000] as const;
+/** Pause before a changed session is read again after a failure. */
+const REREAD_MS = 1_000;
+/** How long a stop waits for the database to take what is not committed yet. */
+const STOP_LIMIT_MS = 5_000;
+
+export class Rooms {
+	readonly #db: Database;
+	readonly #log: Logger;
+	readonly #clock: Clock;
+	readonly #slots = new Map<string, Slot>();
+	readonly #queue: CommitQueue;
+	readonly #eventWriterId = randomUUID();
+	readonly #listening: ReturnType<typeof listenForChanges>;
+	readonly #rereading = new Map<string, "once" | "again">();
+	#registered: Promise<void> | null = null;
+	#stopping = false;
+
+	constructor({ db, log, clock = systemClock }: { db: Database; log: Logger; clock?: Clock }) {
+		this.#db = db;
+		this.#log = log;
+		this.#clock = clock;
+		this.#queue = new CommitQueue({
+			writerId: randomUUID(),
+			clock,
+			log,
+			insert: (rows) => appendEntries(db, rows),
+			failureOf,
+		});
+		this.#listening = listenForChanges({
+			config: db.pool.options,
+			clock,
+			log,
+			onChange: (sessionId) => void this.#readAgain(sessionId),
+			onGap: () => {
+				for (const sessionId of this.#slots.keys()) void this.#readAgain(sessionId);
+			},
+		});
+	}
+
+	/** Resolves when changes of sessions are heard. */
+	get ready(): Promise<void> {
+		return this.#listening.ready;
+	}
+
+	/**
+	 * The room of a session, loaded if need be. Use it in the same turn: an unused one goes.
+	 * @returns null when there is no such session, or none that takes sockets
+	 * @throws Error when it cannot be loaded; the next call tries again
+	 */
+	async open(sessionId: string): Promise<OpenRoom | null> {
+		for (;;) {
+			if (this.#stopping) throw new Error("the server stops");
+			const slot = this.#slots.get(sessionId);
+			if (slot?.state === "live") return slot.room;
+			if (slot?.state === "draining") {
+				await slot.done;
+				continue;
+			}
+			const room = slot?.room ?? this.#load(sessionId);
+			if (!slot) this.#slots.set(sessionId, { state: "loading", room });
+			return room;
+		}
+	}
+
+	/** Ends every connection, waits for the recording, and takes no more. */
+	async close(): Promise<void> {
+		this.#stopping = true;
+		await this.#listening.stop();
+		for (const slot of this.#slots.values()) {
+			if (slot.state !== "live") continue;
+			slot.room.closeAll("restart");
+			slot.room.end("unused");
+		}
+		const left = await this.#queue.stop(STOP_LIMIT_MS);
+		if (left > 0) this.#log.error({ entries: left }, "stopped with entries that the database did not take");
+	}
+
+	async #load(sessionId: string): Promise<OpenRoom | null> {
+		try {
+			const room = await this.#fold(sessionId);
+			if (room) this.#slots.set(sessionId, { state: "live", room });
+			else this.#slots.delete(sessionId);
+			return room;
+		} catch (error) {
+			this.#slots.delete(sessionId);
+			this.#log.error({ err: error, sessionId }, "a room could not be loaded");
+			throw error;
+		}
+	}
+
+	async #fold(sessionId: string): Promise<OpenRoom | null> {
+		await this.#registerWriters();
+		const stored = await loadSession(this.#db, sessionId);
+		if (!stored || stored.sample) return null;
+		const [known, entries, lastSeq, lastEventSeq] = await Promise.all([
+			this.#knownOf(stored),
+			readEntries(this.#db, sessionId),
+			highestSeq(this.#db, sessionId, this.#queue.writerId),
+			highestSeq(this.#db, sessionId, this.#eventWriterId),
+		]);
+		const log = this.#log.child({ sessionId });
+		return OpenRoom.load({
+			known,
+			createdAtMs: stored.createdAtMs,
+			entries,
+			queue: this.#queue,
+			lastSeq,
+			lastEventSeq,
+			eventWriterId: this.#eventWriterId,
+			store: (row, projection) => this.#storeEvent(row, projection),
+			eventsAfter: (eventNo) => readEventsAfter(this.#db, sessionId, eventNo),
+			clock: this.#clock,
+			log,
+			onEnd: (why) => this.#drain(sessionId, why),
+		});
+	}
+
+	/** Both writers of this node; a failure is tried again by the next load. */
+	#registerWriters(): Promise<void> {
+		this.#registered ??= Promise.all([
+			registerWriter(this.#db, this.#queue.writerId),
+			registerWriter(this.#db, this.#eventWriterId),
+		]).then(
+			() => {},
+			(error: unknown) => {
+				this.#registered = null;
+				throw error;
+			},
+		);
+		return this.#registered;
+	}
+
+	async #knownOf({ facts, title, pack, participants }: StoredSession): Promise<KnownSession> {
+		return { facts, title, pack, participants, seatRequests: await openSeatRequests(this.#db, facts.id) };
+	}
+
+	async #storeEvent(
+		row: StoredEntry,
+		projection: Projection,
+	): Promise<"appended" | "taken" | "unavailable" | { answered: true }> {
+		for (const delayMs of [...EVENT_RETRY_DELAYS_MS, null]) {
+			try {
+				return await appendEvent(this.#db, row, projection);
+			} catch (error) {
+				const failure = failureOf(error);
+				this.#log.warn({ err: error, sessionId: row.sessionId, failure }, "an event could not be stored");
+				if (failure === "session-gone") this.#live(row.sessionId)?.end("gone");
+				if (failure !== "database" || delayMs === null) return "unavailable";
+				await new Promise<void>((done) => this.#clock.after(delayMs, done));
+			}
+		}
+		return "unavailable";
+	}
+
+	#drain(sessionId: string, why: "unused" | "gone" | "lost"): void {
+		const room = this.#live(sessionId);
+		if (!room) return;
+		this.#log.debug({ sessionId, why }, "a room is left");
+		const done = (why === "gone" ? Promise.resolve() : room.drained()).then(() => {
+			this.#slots.delete(sessionId);
+		});
+		this.#slots.set(sessionId, { state: "draining", done });
+	}
+
+	#live(sessionId: string): OpenRoom | null {
+		const slot = this.#slots.get(sessionId);
+		return slot?.state === "live" ? slot.room : null;
+	}
+
+	/** Reads a changed session, once more if it changes meanwhile: an older answer never overwrites a newer one. */
+	async #readAgain(sessionId: string): Promise<void> {
+		const slot = this.#slots.get(sessionId);
+		if (!slot || slot.state === "draining" || this.#stopping) return;
+		if (this.#rereading.has(sessionId)) {
+			this.#rereading.set(sessionId, "again");
+			return;
+		}
+		this.#rereading.set(sessionId, "once");
+		try {
+			const room = await slot.room;
+			const stored = await loadSession(this.#db, sessionId);
+			if (stored) room?.learn(await this.#knownOf(stored));
+			else room?.end("gone");
+		} catch (error) {
+			this.#log.warn({ err: error, sessionId }, "a changed session could not be read, trying again");
+			this.#clock.after(REREAD_MS, () => void this.#readAgain(sessionId));
+		}
+		const again = this.#rereading.get(sessionId) === "again";
+		this.#rereading.delete(sessionId);
+		if (again) await this.#readAgain(sessionId);
+	}
+}
