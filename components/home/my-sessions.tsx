@@ -71,7 +71,7 @@ function Table({
 				<thead>
 					<tr>
 						{COLUMNS.map((column) => (
-							<th key={column} scope="col" className={column.toLowerCase()}>
+							<th key={column} scope="col" className={`col-${column.toLowerCase()}`}>
 								{column}
 							</th>
 						))}

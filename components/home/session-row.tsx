@@ -101,10 +101,15 @@ function People({ session }: { session: SessionSummary }) {
 	return (
 		<span className="row">
 			<Person name={first.name} role={first.role} named />
-			<span className="cut" title={session.people.map((person) => `${person.name}, ${person.role}`).join("\n")}>
+			<span className="cut" title={`${first.name}, ${first.role}`}>
 				{first.name}
 			</span>
-			{others.length > 0 && <span className="muted nw">and {others.length} more</span>}
+			{others.length > 0 && (
+				<span className="muted nw" title={others.map((person) => `${person.name}, ${person.role}`).join("\n")}>
+					<span aria-hidden="true">+{others.length}</span>
+					<span className="vh">and {others.length} more</span>
+				</span>
+			)}
 		</span>
 	);
 }
