@@ -1,0 +1,124 @@
+// The parts of tldraw that a board is put together from, once for drawing and once for looking: shapes, tools, menus.
+// Left out on purpose: embeds, bookmarks, videos, pages, people menus, sharing, whatever needs uploads or foreign pages.
+import type { ReactNode } from "react";
+import {
+	DefaultMainMenu,
+	defaultAddFontsFromNode,
+	defaultBindingUtils,
+	defaultShapeTools,
+	defaultShapeUtils,
+	defaultTools,
+	EditSubmenu,
+	ExportFileContentSubMenu,
+	KeyboardShortcutsMenuItem,
+	type TLComponents,
+	type TLUiOverrides,
+	TldrawHandles,
+	TldrawOverlays,
+	TldrawScribble,
+	TldrawSelectionForeground,
+	TldrawShapeIndicators,
+	TldrawUiMenuGroup,
+	ToggleGridItem,
+	ToggleSnapModeItem,
+	tipTapDefaultExtensions,
+	ViewSubmenu,
+} from "tldraw";
+import { SHAPE_TYPES } from "#core/board-schema.ts";
+
+function MainMenu(): ReactNode {
+	return (
+		<DefaultMainMenu>
+			<TldrawUiMenuGroup id="basic">
+				<EditSubmenu />
+				<ViewSubmenu />
+				<ExportFileContentSubMenu />
+			</TldrawUiMenuGroup>
+			<TldrawUiMenuGroup id="preferences">
+				<ToggleSnapModeItem />
+				<ToggleGridItem />
+				<KeyboardShortcutsMenuItem />
+			</TldrawUiMenuGroup>
+		</DefaultMainMenu>
+	);
+}
+
+/** Actions that would fetch, upload, add pages or change what the page decides (theme, debugging). */
+const REMOVED_ACTIONS = [
+	"insert-embed",
+	"insert-media",
+	"replace-image",
+	"convert-to-bookmark",
+	"convert-to-embed",
+	"open-embed-link",
+	"flatten-to-image",
+	"edit-link",
+	"new-page",
+	"move-to-page",
+	"open-file",
+	"save-file-copy",
+	"toggle-dark-mode",
+	"toggle-debug-mode",
+	"toggle-focus-mode",
+	"open-cursor-chat",
+	"stop-following",
+	"print",
+];
+
+const OVERRIDES: TLUiOverrides = {
+	actions: (_editor, actions) =>
+		Object.fromEntries(Object.entries(actions).filter(([id]) => !REMOVED_ACTIONS.includes(id))),
+	tools: (_editor, tools) =>
+		Object.fromEntries(Object.entries(tools).filter(([id]) => id !== "asset" && id !== "embed")),
+};
+
+/** What tldraw's root gives to its editor when nothing else is said. */
+const CANVAS: TLComponents = {
+	Scribble: TldrawScribble,
+	ShapeIndicators: TldrawShapeIndicators,
+	CollaboratorScribble: TldrawScribble,
+	SelectionForeground: TldrawSelectionForeground,
+	Handles: TldrawHandles,
+	Overlays: TldrawOverlays,
+};
+const NO_FOREIGN_INTERFACE: TLComponents = {
+	PageMenu: null,
+	SharePanel: null,
+	TopPanel: null,
+	CursorChatBubble: null,
+	VideoToolbar: null,
+	ImageToolbar: null,
+	DebugPanel: null,
+	DebugMenu: null,
+	HelpMenu: null,
+};
+
+const shared = {
+	shapeUtils: defaultShapeUtils.filter((util) => SHAPE_TYPES.includes(util.type)),
+	bindingUtils: defaultBindingUtils,
+	tools: [...defaultTools, ...defaultShapeTools],
+	textOptions: { addFontsFromNode: defaultAddFontsFromNode, tipTapConfig: { extensions: tipTapDefaultExtensions } },
+	overrides: OVERRIDES,
+};
+
+export const boardParts = {
+	draw: { ...shared, components: { ...CANVAS, ...NO_FOREIGN_INTERFACE, MainMenu } },
+	viewer: {
+		...shared,
+		components: {
+			...CANVAS,
+			...NO_FOREIGN_INTERFACE,
+			MainMenu: null,
+			MenuPanel: null,
+			Toolbar: null,
+			StylePanel: null,
+			QuickActions: null,
+			ActionsMenu: null,
+			HelperButtons: null,
+			ContextMenu: null,
+			KeyboardShortcutsDialog: null,
+			RichTextToolbar: null,
+			Minimap: null,
+		},
+	},
+} satisfies Record<"draw" | "viewer", { components: TLComponents }>;

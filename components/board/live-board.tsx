@@ -1,0 +1,166 @@
+// The board of a live session: one document, one connection, one tldraw store, bound to each other while mounted. Props
+// in, callbacks out; it does not know the session, only whether this person may draw. When the server takes no more
+// writes it starts again with a fresh document that is only read.
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import type { Editor } from "tldraw";
+import * as Y from "yjs";
+import { CLOSE, type CloseReason } from "#core/protocol.ts";
+import type { Role } from "#core/session.ts";
+import type { Person } from "#core/view.ts";
+import { BoardEditor } from "./board-editor.tsx";
+import { createBoardStore } from "./board-store.ts";
+import type { BoardTheme } from "./people-on-board.ts";
+import type { SyncOptions, SyncState } from "./sync-connection.ts";
+import { type Binding, type BindingOptions, useBinding } from "./use-binding.ts";
+import { usePresence } from "./use-presence.ts";
+import { syncUrl, useSync } from "./use-sync.ts";
+
+export type { SyncState } from "./sync-connection.ts";
+
+export interface LiveBoardProps {
+	readonly sessionId: string;
+	readonly me: { readonly id: string; readonly name: string; readonly role: Role };
+	readonly mayDraw: boolean;
+	readonly licenseKey: string | null;
+	readonly theme: BoardTheme;
+	onSync(state: SyncState): void;
+	/** how many objects of the board cannot be shown */
+	onQuarantine(count: number): void;
+	/** a sentence for the person, e.g. why a paste was refused */
+	onNotice(words: string): void;
+	readonly people: readonly Person[];
+}
+
+/** One life of a board: again from an empty document when the server refused what this one wrote. */
+export function LiveBoard(props: LiveBoardProps): ReactNode {
+	const [refusedBy, setRefusedBy] = useState<CloseReason | null>(null);
+	const [life, setLife] = useState(0);
+	const { mayDraw, onNotice } = props;
+
+	const couldDraw = useRef(mayDraw);
+	useEffect(() => {
+		// reopened: a writer again
+		if (mayDraw && !couldDraw.current) setRefusedBy(null);
+		couldDraw.current = mayDraw;
+	}, [mayDraw]);
+
+	const onReadOnly = useCallback(
+		(reason: CloseReason) => {
+			setRefusedBy(reason);
+			setLife((count) => count + 1);
+			onNotice(CLOSE[reason].words);
+		},
+		[onNotice],
+	);
+	return <BoardLife key={life} {...props} mayDraw={mayDraw && refusedBy === null} onReadOnly={onReadOnly} />;
+}
+
+function BoardLife(props: LiveBoardProps & { onReadOnly(reason: CloseReason): void }): ReactNode {
+	const { sessionId, mayDraw, theme } = props;
+	const [doc] = useState(() => new Y.Doc());
+	const [store] = useState(createBoardStore);
+	const [editor, setEditor] = useState<Editor | null>(null);
+	const callbacks = useRef(props);
+	callbacks.current = props;
+	const bound = useRef<Binding | null>(null);
+	const failures = useRef({ unreadable: 0, unrendered: 0 });
+	const tellFailures = useCallback((part: Partial<{ unreadable: number; unrendered: number }>) => {
+		failures.current = { ...failures.current, ...part };
+		callbacks.current.onQuarantine(failures.current.unreadable + failures.current.unrendered);
+	}, []);
+
+	const syncOptions = useMemo<SyncOptions>(
+		() => ({
+			url: syncUrl(window.location),
+			sessionId,
+			doc,
+			flush: () => bound.current?.flush(),
+			onState: (state) => callbacks.current.onSync(state),
+			onReadOnly: (reason) => callbacks.current.onReadOnly(reason),
+		}),
+		[sessionId, doc],
+	);
+	const connection = useSync(syncOptions);
+	const connected = useRef(connection);
+	connected.current = connection;
+
+	const bindingOptions = useMemo<BindingOptions>(
+		() => ({
+			store,
+			doc,
+			sessionId,
+			receiveOnly: !mayDraw,
+			onQuarantine: (count) => tellFailures({ unreadable: count }),
+			onPending: (pending) => connected.current?.setPending(pending),
+		}),
+		[store, doc, sessionId, mayDraw, tellFailures],
+	);
+	const binding = useBinding(bindingOptions);
+	bound.current = binding;
+
+	useEffect(() => {
+		editor?.updateInstanceState({ isReadonly: !mayDraw });
+	}, [editor, mayDraw]);
+	useEffect(() => (editor ? letGoOfGone(editor) : undefined), [editor]);
+	useEffect(() => (editor ? fitOnce(editor) : undefined), [editor]);
+	usePresence(editor, connection?.awareness ?? null, binding?.writer ?? null, theme);
+
+	const mount = useCallback((mounted: Editor) => {
+		setEditor(mounted);
+		return () => setEditor(null);
+	}, []);
+
+	return (
+		<BoardEditor
+			store={store}
+			me={props.me}
+			theme={theme}
+			licenseKey={props.licenseKey}
+			use="draw"
+			label="Board"
+			onMount={mount}
+			onNotice={(words) => callbacks.current.onNotice(words)}
+			onShapeFailed={(count) => tellFailures({ unrendered: count })}
+		/>
+	);
+}
+
+/** Somebody else deleted what is selected or being written in: tldraw's own clean-up runs only for local deletions. */
+export function letGoOfGone(editor: Editor): () => void {
+	return editor.store.listen(
+		({ changes }) => {
+			const gone = new Set<string>(Object.keys(changes.removed));
+			if (gone.size === 0) return;
+			const state = editor.getCurrentPageState();
+			const without = <Id extends string>(ids: readonly Id[]) => ids.filter((id) => !gone.has(id));
+			if (state.editingShapeId && gone.has(state.editingShapeId)) {
+				editor.setEditingShape(null);
+				editor.setCurrentTool("select");
+			}
+			if (state.selectedShapeIds.some((id) => gone.has(id))) editor.setSelectedShapes(without(state.selectedShapeIds));
+			if (state.hoveredShapeId && gone.has(state.hoveredShapeId)) editor.setHoveredShape(null);
+			if (state.focusedGroupId && gone.has(state.focusedGroupId)) editor.setFocusedGroup(null);
+			if (state.erasingShapeIds.some((id) => gone.has(id))) editor.setErasingShapes(without(state.erasingShapeIds));
+			if (state.hintingShapeIds.some((id) => gone.has(id))) editor.setHintingShapes(without(state.hintingShapeIds));
+		},
+		{ source: "remote", scope: "document" },
+	);
+}
+
+/** Who comes to a board that has something on it sees all of it; who drew the first shape keeps the camera. */
+function fitOnce(editor: Editor): () => void {
+	const fit = () => {
+		const bounds = editor.getCurrentPageBounds();
+		if (!bounds) return false;
+		if (!editor.getViewportPageBounds().contains(bounds)) editor.zoomToFit({ immediate: true });
+		return true;
+	};
+	if (fit()) return () => {};
+	const stop = editor.store.listen(
+		({ source }) => {
+			if (source === "user" || fit()) stop();
+		},
+		{ scope: "document" },
+	);
+	return stop;
+}
