@@ -29,8 +29,7 @@ export function readPack(text: string): QuestionPack | PackProblem {
 	const place = path.map(String).join(".");
 	const reason = unknown.length > 0 ? "nobody knows this field" : issue.message;
 	return {
-		problem:
-			[lineOf(path), place === "" ? "the file" : place].filter((part) => part !== null).join(", ") + `: ${reason}`,
+		problem: `${[lineOf(path), place === "" ? "the file" : place].filter((part) => part !== null).join(", ")}: ${reason}`,
 	};
 
 	/** The line of the deepest part of a path that the file has. */

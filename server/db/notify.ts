@@ -6,7 +6,7 @@ import type { Prisma } from "./generated/client.ts";
 export type Transaction = Prisma.TransactionClient;
 
 /** The channel that rooms listen on; the payload is the session's id. */
-export const SESSIONS_CHANNEL = "sessions";
+const SESSIONS_CHANNEL = "sessions";
 
 export async function notifyRoom(transaction: Transaction, sessionId: string): Promise<void> {
 	await transaction.$executeRaw`SELECT pg_notify(${SESSIONS_CHANNEL}, ${sessionId})`;
