@@ -10,6 +10,7 @@ import type { Logger } from "./log.ts";
 import { refuseOrigin, settleAddress } from "./origin.ts";
 import { openPages } from "./pages.ts";
 import { policyOf, setSecurityHeaders, withoutToken } from "./security-headers.ts";
+import { openSockets } from "./sockets.ts";
 import { StartError } from "./start-error.ts";
 
 export interface RunningServer {
@@ -36,6 +37,7 @@ export async function startServer(options: Options): Promise<RunningServer> {
 	const server = createServer({ requestTimeout: 60_000, headersTimeout: 15_000 });
 	const policy = policyOf({ development: options.pages === "development" });
 	const pages = options.pages === "none" ? null : await openPages(options.pages);
+	const sockets = openSockets({ db: database, log });
 	let draining = false;
 
 	server.on("request", (request, response) => {
@@ -81,6 +83,7 @@ export async function startServer(options: Options): Promise<RunningServer> {
 	function route(request: IncomingMessage, socket: Duplex, head: Buffer): void {
 		const path = pathOf(request);
 		if (path.startsWith("/_next/") && options.pages === "development" && pages?.upgrade(request, socket, head)) return;
+		if (sockets.upgrade(request, socket, head)) return;
 		refuseUpgrade(socket, "404 Not Found", "There is no socket here.");
 	}
 
@@ -89,7 +92,10 @@ export async function startServer(options: Options): Promise<RunningServer> {
 		else socket.destroy();
 	});
 
-	await listen(server, env);
+	await listen(server, env).catch(async (error: unknown) => {
+		await sockets.stop();
+		throw error;
+	});
 	server.on("error", (error) => log.error({ err: error }, "http server"));
 	const port = (server.address() as AddressInfo).port;
 	return {
@@ -99,6 +105,7 @@ export async function startServer(options: Options): Promise<RunningServer> {
 			draining = true;
 			const closed = new Promise((done) => server.close(done));
 			server.closeIdleConnections();
+			await sockets.stop();
 			const cut = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
 			await closed;
 			clearTimeout(cut);

@@ -1,0 +1,42 @@
+// Both kinds of socket and the rooms behind them, as the HTTP server sees them: it hands over upgrades and asks for a stop.
+import { createServer, type IncomingMessage } from "node:http";
+import type { Duplex } from "node:stream";
+import { Server } from "socket.io";
+import type { Database } from "#server/db/client.ts";
+import type { Logger } from "#server/log.ts";
+import { Rooms } from "#server/rooms.ts";
+import { attachSessionEvents, SESSION_SERVER_OPTIONS } from "#server/session-events.ts";
+import { createSync } from "#server/sync.ts";
+
+export interface Sockets {
+	/** Takes the upgrade if its path is one of ours; Origin and address were settled before. */
+	upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
+	/** Closes every socket with "restart" and writes what waits. */
+	stop(): Promise<void>;
+}
+
+export function openSockets({ db, log }: { db: Database; log: Logger }): Sockets {
+	const rooms = new Rooms({ db, log });
+	const sync = createSync({ rooms, db, log });
+	// Socket.IO would add its listeners to our server, beside our router: it gets one that listens to nothing
+	const unheard = createServer();
+	const io = new Server(unheard, SESSION_SERVER_OPTIONS);
+	io.engine.on("connection_error", (error: { message: string }) =>
+		log.debug({ reason: error.message }, "session socket"),
+	);
+	attachSessionEvents(io, { rooms, db, log });
+	return {
+		upgrade(request, socket, head) {
+			const url = request.url ?? "";
+			if (url.startsWith("/sync/")) sync.upgrade(request, socket, head);
+			else if (url.startsWith("/socket.io/")) unheard.emit("upgrade", request, socket, head);
+			else return false;
+			return true;
+		},
+		async stop() {
+			await rooms.close();
+			sync.close();
+			await io.close();
+		},
+	};
+}
