@@ -2,6 +2,7 @@
 // features, metrics, anchors of the levels. Each folds, because all of it is long and any of it may be needed.
 import type { ReactNode } from "react";
 import { Icon } from "#components/ui/icons.tsx";
+import { LEVEL_WORDS } from "#components/ui/words.ts";
 import { LEVELS, type Level, stepOf } from "#core/framework.ts";
 import type { Brief } from "#core/question.ts";
 import { Clarifications } from "./brief.tsx";
@@ -86,8 +87,6 @@ export function BriefFacts({ brief, level, clarifications }: { brief: Brief; lev
 		</div>
 	);
 }
-
-export const LEVEL_WORDS: Record<Level, string> = { mid: "Mid", senior: "Senior", staff: "Staff" };
 
 function Fold({ title, count, children }: { title: string; count?: number; children: ReactNode }) {
 	return (

@@ -5,6 +5,7 @@ import { Icon } from "#components/ui/icons.tsx";
 import { isStepId, type Level, type SegmentId, STEP_IDS, type StepId, stepOf } from "#core/framework.ts";
 import type { Brief } from "#core/question.ts";
 import { BriefFacts } from "./brief-facts.tsx";
+import { Paragraphs } from "./question-card.tsx";
 import "./framework.css";
 
 interface BriefPaneProps {
@@ -54,7 +55,7 @@ export function BriefPane({ brief, segment, level, prompt }: BriefPaneProps) {
 			{prompt && shown === "clarify" && (
 				<section className="sec">
 					<h3 className="sech">Read out</h3>
-					<p className="prewrap">{prompt}</p>
+					<Paragraphs text={prompt} />
 				</section>
 			)}
 			{shown === "clarify" && <Clarifications brief={brief} />}

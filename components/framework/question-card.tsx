@@ -4,6 +4,14 @@ import { Icon } from "#components/ui/icons.tsx";
 import type { FrameworkProps } from "./progress.ts";
 import "./framework.css";
 
+/** Text from a pack: lines are broken anew to the width of the page, blank lines stay paragraphs. */
+export function Paragraphs({ text }: { text: string }) {
+	return text
+		.trim()
+		.split(/\n\s*\n/)
+		.map((paragraph) => <p key={paragraph}>{paragraph.replace(/\s*\n\s*/g, " ")}</p>);
+}
+
 export function QuestionCard({
 	question,
 	open,
@@ -20,7 +28,7 @@ export function QuestionCard({
 				<Icon name="chevron-down" className="chev" />
 			</summary>
 			<h3>{question.title}</h3>
-			<p>{question.prompt}</p>
+			<Paragraphs text={question.prompt} />
 		</details>
 	);
 }

@@ -2,7 +2,7 @@
 import type { ReactNode } from "react";
 import { Icon } from "#components/ui/icons.tsx";
 import { formatClock } from "#components/ui/time.ts";
-import { type FrameworkProps, sessionProgress } from "./progress.ts";
+import { type FrameworkProps, isCalm, sessionProgress } from "./progress.ts";
 import "./framework.css";
 
 export function SessionClock({ view, at, children }: Pick<FrameworkProps, "view" | "at"> & { children?: ReactNode }) {
@@ -24,7 +24,8 @@ function PhaseTag({ view, at }: Pick<FrameworkProps, "view" | "at">) {
 		case "lobby":
 			return <span className="tag hide-sm">Not started</span>;
 		case "running":
-			return (
+			// the candidate's bar is calm: a running clock says itself that it runs
+			return isCalm(view) ? null : (
 				<span className="tag ok hide-sm">
 					<Icon name="record" />
 					Running

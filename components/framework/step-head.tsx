@@ -1,6 +1,5 @@
 // Head of the pane: which step, its clock against its budget, and the way on. An interviewer reads "4:40 over"; a calm
 // viewer reads the step's purpose and "of about 8 min". The announcement of a crossed limit is made here, once.
-import type { ReactNode } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Icon } from "#components/ui/icons.tsx";
 import { formatClock } from "#components/ui/time.ts";
@@ -13,11 +12,11 @@ type StepHeadProps = Pick<FrameworkProps, "view" | "at" | "onGoTo"> & {
 	/** what is shown; the present segment unless somebody looks ahead */
 	shown: SegmentId;
 	onAddMinute?(segment: SegmentId): void;
-	/** in place of the way on: "Start" in the lobby, "End" on the last segment */
-	action?: ReactNode;
+	/** the way on from the last segment */
+	onEnd?(): void;
 };
 
-export function StepHead({ view, at, shown, onGoTo, onAddMinute, action }: StepHeadProps) {
+export function StepHead({ view, at, shown, onGoTo, onAddMinute, onEnd }: StepHeadProps) {
 	const calm = isCalm(view);
 	const progress = segmentProgress(view, at, shown);
 	const limit = useLimitWords(view, at);
@@ -36,12 +35,23 @@ export function StepHead({ view, at, shown, onGoTo, onAddMinute, action }: StepH
 					)}
 				</span>
 				<span className="grow">{segmentName(shown)}</span>
-				{action ??
-					(next && onGoTo && (
-						<Button size="sm" tone="primary" onClick={() => onGoTo(next)} label={`Next step: ${segmentName(next)}`}>
-							{shortName(next)} <Icon name="chevron-right" />
-						</Button>
-					))}
+				{next && onGoTo && (
+					// while paused the main thing is to go on
+					<Button
+						size="sm"
+						tone={view.phase === "paused" ? "plain" : "primary"}
+						onClick={() => onGoTo(next)}
+						label={`Next step: ${segmentName(next)}`}
+						aria-keyshortcuts="Shift+N"
+					>
+						{shortName(next)} <Icon name="chevron-right" />
+					</Button>
+				)}
+				{progress.state === "now" && !next && onEnd && (
+					<Button size="sm" tone={view.phase === "paused" ? "plain" : "primary"} onClick={onEnd}>
+						End
+					</Button>
+				)}
 			</h2>
 			{calm && step && <p className="t2 purpose">{step.purpose}</p>}
 			<div className="row clockrow">

@@ -1,0 +1,57 @@
+// All keys of the room on one sheet. tldraw's own are in its menu; only ours are listed.
+import { Dialog } from "#components/ui/dialog.tsx";
+import type { SessionView } from "#core/view.ts";
+
+interface KeyRow {
+	keys: readonly string[];
+	words: string;
+	/** shown only to those who may */
+	who?: "interviewer" | "leader";
+}
+
+const KEYS: readonly KeyRow[] = [
+	{ keys: ["J"], words: "Write a note", who: "interviewer" },
+	{ keys: ["+", "−", "?"], words: "At the start of a note: strength, concern, open question", who: "interviewer" },
+	{ keys: ["Enter"], words: "Save the note", who: "interviewer" },
+	{ keys: ["Esc"], words: "Leave the field, close a dialog" },
+	{ keys: ["Shift", "N"], words: "Go to the next step", who: "leader" },
+	{ keys: ["Shift", "B"], words: "Go to the step before", who: "leader" },
+	{ keys: ["\\"], words: "Show or hide the panel" },
+	{ keys: ["F6"], words: "Move between bar, board and panel" },
+	{ keys: ["?"], words: "Show these keys" },
+];
+
+export function HelpDialog({
+	view,
+	open,
+	onOpenChange,
+}: {
+	view: Pick<SessionView, "role" | "mayLead">;
+	open: boolean;
+	onOpenChange(open: boolean): void;
+}) {
+	const rows = KEYS.filter(
+		(row) => !row.who || (row.who === "interviewer" ? view.role === "interviewer" : view.mayLead),
+	);
+	return (
+		<Dialog
+			open={open}
+			onOpenChange={onOpenChange}
+			title="Keys"
+			words="They rest while you type. The board has its own keys in its menu."
+		>
+			<dl className="keylist">
+				{rows.map((row) => (
+					<div key={row.words}>
+						<dt>
+							{row.keys.map((key) => (
+								<kbd key={key}>{key}</kbd>
+							))}
+						</dt>
+						<dd>{row.words}</dd>
+					</div>
+				))}
+			</dl>
+		</Dialog>
+	);
+}

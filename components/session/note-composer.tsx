@@ -1,0 +1,110 @@
+// The field for a note: Enter saves, Esc leaves, + - ? at the start set the kind. What is typed stays until the server
+// has it; the time and the step of the note are the server's.
+import { type KeyboardEvent, type Ref, useId, useState } from "react";
+import { NOTE_KIND_LOOK } from "#components/framework/notes-list.tsx";
+import { MAX_NOTE_CHARS } from "#core/limits.ts";
+import type { NoteKind } from "#core/session.ts";
+import { parseNote } from "./note-text.ts";
+
+interface NoteFieldProps {
+	/** "Note at 25:10, in data" */
+	label: string;
+	initial?: string;
+	fieldRef?: Ref<HTMLTextAreaElement>;
+	autoFocus?: boolean;
+	/** shows the key that opens the field, and the signs as buttons */
+	keys?: boolean;
+	/** @returns whether it was saved; otherwise the text stays */
+	onSave(note: { kind: NoteKind; text: string }): Promise<boolean>;
+	onLeave(): void;
+}
+
+const SIGN_BUTTONS = [
+	{ sign: "+", name: "Strength" },
+	{ sign: "-", name: "Concern" },
+	{ sign: "?", name: "Open question" },
+] as const;
+
+export function NoteField(props: NoteFieldProps) {
+	const { label, initial = "", fieldRef, autoFocus, keys, onSave, onLeave } = props;
+	const [typed, setTyped] = useState(initial);
+	const [state, setState] = useState<"idle" | "saving" | "saved">("idle");
+	const helpId = useId();
+	const { kind, text } = parseNote(typed);
+	const look = NOTE_KIND_LOOK[kind];
+
+	async function save() {
+		if (text === "" || state === "saving") return;
+		setState("saving");
+		const saved = await onSave({ kind, text });
+		setState(saved ? "saved" : "idle");
+		if (saved) setTyped("");
+	}
+
+	function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>) {
+		if (event.nativeEvent.isComposing) return;
+		if (event.key === "Enter" && !event.shiftKey) {
+			event.preventDefault();
+			void save();
+		} else if (event.key === "Escape") {
+			event.preventDefault();
+			event.currentTarget.blur();
+			onLeave();
+		}
+	}
+
+	return (
+		<div className="box notebox">
+			{kind !== "note" ? (
+				<span className={`tag ${look.tag}`}>
+					{look.sign} {look.words}
+				</span>
+			) : (
+				keys && typed === "" && <kbd className="hide-sm">J</kbd>
+			)}
+			<textarea
+				ref={fieldRef}
+				// biome-ignore lint/a11y/noAutofocus: opened by a press on "Edit"; the field is what was asked for
+				autoFocus={autoFocus}
+				rows={1}
+				value={typed}
+				maxLength={MAX_NOTE_CHARS + 2}
+				placeholder={label}
+				aria-label={label}
+				aria-describedby={helpId}
+				aria-keyshortcuts={keys ? "J" : undefined}
+				enterKeyHint="done"
+				onChange={(event) => {
+					setTyped(event.target.value);
+					setState("idle");
+				}}
+				onKeyDown={onKeyDown}
+			/>
+			<span id={helpId} className="vh">
+				Enter saves, Escape leaves. Begin with plus for a strength, minus for a concern, a question mark for something
+				open.
+			</span>
+			{keys && typed === "" && (
+				<span className="signs">
+					{SIGN_BUTTONS.map(({ sign, name }) => (
+						<button
+							key={sign}
+							type="button"
+							aria-label={`Begin a note: ${name.toLowerCase()}`}
+							title={name}
+							onClick={(event) => {
+								setTyped(`${sign} `);
+								event.currentTarget.closest(".notebox")?.querySelector("textarea")?.focus();
+							}}
+						>
+							<kbd>{sign === "-" ? "−" : sign}</kbd>
+						</button>
+					))}
+				</span>
+			)}
+			<span role="status" className={state === "saved" ? "muted" : "vh"}>
+				{state === "saved" ? "Saved" : state === "saving" ? "Saving" : ""}
+			</span>
+		</div>
+	);
+}

@@ -1,0 +1,219 @@
+// A room that is open: bar, board, rail and pane, the dialogs over them and the keys. It composes; each part is driven
+// by the view and says what it wants by a command.
+import dynamic from "next/dynamic";
+import { useCallback, useRef, useState } from "react";
+import { segmentBeside } from "#components/framework/progress.ts";
+import { Strip } from "#components/framework/strip.tsx";
+import { ConfirmDialog } from "#components/ui/dialog.tsx";
+import { Icon } from "#components/ui/icons.tsx";
+import { useTheme } from "#components/ui/theme.tsx";
+import { useToast } from "#components/ui/toast.tsx";
+import type { SegmentId } from "#core/framework.ts";
+import type { SessionView } from "#core/view.ts";
+import { HelpDialog } from "./help-dialog.tsx";
+import { InviteDialog } from "./invite-dialog.tsx";
+import { Panel } from "./panel.tsx";
+import { PeopleDialog } from "./people-dialog.tsx";
+import { RoomBar } from "./room-bar.tsx";
+import type { RoomKey } from "./room-keys.ts";
+import { roomMenuItems } from "./room-menu-items.ts";
+import { quarantineWords } from "./save-words.ts";
+import { useSessionActions } from "./session-actions.ts";
+import type { SessionConnection } from "./session-connection.ts";
+import { useArrivals } from "./use-arrivals.ts";
+import { openInvite, useInvites } from "./use-invites.ts";
+import { useNarrow } from "./use-narrow.ts";
+import { focusRegion, useRoomKeys } from "./use-room-keys.ts";
+import { useSaveLook } from "./use-save-look.ts";
+import { useNow } from "./use-session.ts";
+import "./room.css";
+
+const LiveBoard = dynamic(() => import("#components/board/live-board.tsx").then((module) => module.LiveBoard), {
+	ssr: false,
+	loading: () => <div className="boardwait" role="status" aria-label="The board is loading" />,
+});
+
+type Over = "invite" | "people" | "help" | "end" | null;
+
+export interface OpenRoomProps {
+	view: SessionView;
+	connection: SessionConnection;
+	/** since when the session's line is down, null while it is up */
+	lostSinceMs: number | null;
+	licenseKey: string | null;
+}
+
+export function OpenRoom({ view, connection, lostSinceMs, licenseKey }: OpenRoomProps) {
+	const narrow = useNarrow();
+	const { theme, toggle: toggleTheme } = useTheme();
+	const say = useToast();
+	const { run } = useSessionActions(connection);
+	const invites = useInvites(view.session.id);
+	const save = useSaveLook(lostSinceMs, view.mayDraw);
+	const [over, setOver] = useState<Over>(null);
+	// null: as the screen and the phase suggest; a phone shows the board unless there is something to do first
+	const [panelChoice, setPanelChoice] = useState<boolean | null>(null);
+	const panelOpen = panelChoice ?? (!narrow || view.phase === "lobby" || view.phase === "ended");
+	const [looked, setLooked] = useState<SegmentId | null>(null);
+	const [quarantined, setQuarantined] = useState(0);
+	const noteRef = useRef<HTMLTextAreaElement>(null);
+	const rootRef = useRef<HTMLDivElement>(null);
+	useArrivals(view, () => setPanelChoice(true));
+
+	const clockIsOn = view.phase === "running" || view.phase === "paused";
+	const shown: SegmentId = (clockIsOn ? view.segment : (looked ?? view.segment)) ?? "clarify";
+	const goTo = useCallback((segment: SegmentId) => void run({ type: "go-to", segment }), [run]);
+	// while the clock runs a step is a deed of who leads; before and after it is a look for everybody
+	const onGoTo = clockIsOn ? (view.mayLead ? goTo : undefined) : setLooked;
+
+	function onKey(key: RoomKey): boolean {
+		switch (key) {
+			case "help":
+				setOver("help");
+				return true;
+			case "panel":
+				setPanelChoice(!panelOpen);
+				return true;
+			case "note":
+				if (view.role !== "interviewer") return false;
+				setPanelChoice(true);
+				// the field exists in a folded panel, too, but takes the focus only once it is shown
+				requestAnimationFrame(() => noteRef.current?.focus());
+				return true;
+			case "next":
+			case "back": {
+				if (!view.mayLead || !clockIsOn) return false;
+				const beside = segmentBeside(view, key === "next" ? 1 : -1);
+				if (beside) goTo(beside);
+				return true;
+			}
+			case "region-next":
+			case "region-back":
+				if (rootRef.current) focusRegion(rootRef.current, key === "region-next" ? 1 : -1);
+				return true;
+		}
+	}
+	useRoomKeys(onKey);
+
+	const mayInvite = invites.invites.state === "ready" && view.phase !== "ended";
+	const onInvite = mayInvite ? () => setOver("invite") : null;
+	const wanted = view.role === "interviewer" ? "candidate" : "interviewer";
+	const me = view.people.find((person) => person.id === view.you);
+	return (
+		<div className={`room ${panelOpen ? "" : "panel-closed"}`} ref={rootRef}>
+			<RoomBar
+				view={view}
+				clock={connection.clock}
+				save={save.look}
+				panelOpen={panelOpen}
+				onInvite={onInvite}
+				onPeople={() => setOver("people")}
+				onEnd={() => setOver("end")}
+				onPanel={() => setPanelChoice(!panelOpen)}
+				onCommand={(command) => void run(command)}
+				menu={roomMenuItems({
+					view,
+					narrow,
+					theme,
+					panelOpen,
+					run: (command) => void run(command),
+					onInvite,
+					onOver: setOver,
+					onTheme: toggleTheme,
+					onPanel: () => setPanelChoice(!panelOpen),
+				})}
+			/>
+			{narrow && (
+				<LiveStrip
+					view={view}
+					connection={connection}
+					shown={shown}
+					open={panelOpen}
+					onToggle={() => setPanelChoice(!panelOpen)}
+					onGoTo={onGoTo}
+				/>
+			)}
+			<main className="board" aria-label="Board" data-region="board" tabIndex={-1}>
+				<LiveBoard
+					sessionId={view.session.id}
+					me={{ id: view.you, name: me?.name ?? "", role: view.role }}
+					mayDraw={view.mayDraw}
+					licenseKey={licenseKey}
+					theme={theme}
+					people={view.people}
+					onSync={save.onSync}
+					onQuarantine={setQuarantined}
+					onNotice={say}
+				/>
+				<div className="overboard" role="status">
+					{save.notice && (
+						<p className="offline">
+							<Icon name="saving" />
+							<span>{save.notice}</span>
+						</p>
+					)}
+				</div>
+			</main>
+			<Panel
+				view={view}
+				clock={connection.clock}
+				folded={!panelOpen}
+				narrow={narrow}
+				shown={shown}
+				onGoTo={onGoTo}
+				notices={quarantined > 0 ? [quarantineWords(quarantined)] : []}
+				waitedLink={openInvite(invites.invites, wanted, Date.now())?.url ?? null}
+				noteRef={noteRef}
+				onCommand={run}
+				onEnd={() => setOver("end")}
+				onFold={() => setPanelChoice(false)}
+			/>
+			<InviteDialog
+				open={over === "invite"}
+				onOpenChange={(open) => setOver(open ? "invite" : null)}
+				control={invites}
+				role={view.role}
+			/>
+			<PeopleDialog
+				view={view}
+				open={over === "people"}
+				onOpenChange={(open) => setOver(open ? "people" : null)}
+				onInvite={onInvite}
+			/>
+			<HelpDialog view={view} open={over === "help"} onOpenChange={(open) => setOver(open ? "help" : null)} />
+			<ConfirmDialog
+				open={over === "end"}
+				onOpenChange={(open) => setOver(open ? "end" : null)}
+				title="End the interview?"
+				words={
+					view.role === "interviewer"
+						? "The clocks stop. You can still draw and write notes until you close it."
+						: "The clocks stop. You can still draw until you close it."
+				}
+				confirm="End"
+				cancel="Keep going"
+				tone="danger"
+				onConfirm={() => {
+					setOver(null);
+					void run({ type: "end" });
+				}}
+			/>
+		</div>
+	);
+}
+
+function LiveStrip({
+	view,
+	connection,
+	...rest
+}: {
+	view: SessionView;
+	connection: SessionConnection;
+	shown: SegmentId;
+	open: boolean;
+	onToggle(): void;
+	onGoTo?(segment: SegmentId): void;
+}) {
+	const at = useNow(connection.clock);
+	return <Strip view={view} at={at} {...rest} />;
+}

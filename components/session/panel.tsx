@@ -1,0 +1,239 @@
+// The panel: rail and pane. Which pane depends on the role; what is shown while no clock runs is the viewer's choice.
+// On a phone the rail is a strip elsewhere and the pane is a sheet that its handle closes.
+import { type PointerEvent, type Ref, useRef, useState } from "react";
+import { BriefPane } from "#components/framework/brief.tsx";
+import { NotesList } from "#components/framework/notes-list.tsx";
+import { PaceLine } from "#components/framework/pace-line.tsx";
+import { shortName } from "#components/framework/progress.ts";
+import { Prompts } from "#components/framework/prompts.tsx";
+import { QuestionCard } from "#components/framework/question-card.tsx";
+import { Rail } from "#components/framework/rail.tsx";
+import { StepHead } from "#components/framework/step-head.tsx";
+import { Tabs } from "#components/ui/tabs.tsx";
+import { formatClock } from "#components/ui/time.ts";
+import { isStepId, type SegmentId, type StepId } from "#core/framework.ts";
+import { type Command, totalActiveMs } from "#core/session.ts";
+import type { InterviewerView, SessionView } from "#core/view.ts";
+import { NoteField } from "./note-composer.tsx";
+import { noteAsTyped } from "./note-text.ts";
+import { PhaseCard } from "./phase-card.tsx";
+import type { RoomClock } from "./room-clock.ts";
+import { SeatRequests } from "./seat-requests.tsx";
+import { useNow } from "./use-session.ts";
+
+export interface PanelProps {
+	view: SessionView;
+	clock: RoomClock;
+	folded: boolean;
+	narrow: boolean;
+	/** the segment that is shown: the present one, or what was chosen while no clock runs */
+	shown: SegmentId;
+	/** goes there, or looks at it; absent: the steps are text */
+	onGoTo?(segment: SegmentId): void;
+	/** persistent words about the board, such as objects that could not be shown */
+	notices: readonly string[];
+	waitedLink: string | null;
+	noteRef: Ref<HTMLTextAreaElement>;
+	/** @returns whether the server carried it out */
+	onCommand(command: Command): Promise<boolean>;
+	onEnd(): void;
+	onFold(): void;
+}
+
+export function Panel(props: PanelProps) {
+	const { view, clock, folded, shown, onGoTo, onFold, narrow } = props;
+	const at = useNow(clock);
+	return (
+		<aside
+			className={folded ? (narrow ? "panel closed" : "panel folded") : "panel"}
+			aria-label="Interview panel"
+			data-region="panel"
+			tabIndex={-1}
+		>
+			{!narrow && <Rail view={view} at={at} onGoTo={onGoTo} shown={shown} />}
+			<div className="pane">
+				{narrow && <SheetHandle onClose={onFold} />}
+				{view.role === "interviewer" ? (
+					<InterviewerPane {...props} view={view} at={at} />
+				) : (
+					<CandidatePane {...props} at={at} />
+				)}
+			</div>
+		</aside>
+	);
+}
+
+const DRAG_TO_CLOSE_PX = 60;
+
+function SheetHandle({ onClose }: { onClose(): void }) {
+	const from = useRef<number | null>(null);
+	return (
+		<button
+			type="button"
+			className="sheet-handle"
+			aria-label="Close the panel"
+			onClick={onClose}
+			onPointerDown={(event: PointerEvent<HTMLButtonElement>) => {
+				from.current = event.clientY;
+				event.currentTarget.setPointerCapture(event.pointerId);
+			}}
+			onPointerMove={(event) => {
+				if (from.current !== null && event.clientY - from.current > DRAG_TO_CLOSE_PX) {
+					from.current = null;
+					onClose();
+				}
+			}}
+			onPointerUp={() => {
+				from.current = null;
+			}}
+		/>
+	);
+}
+
+type PaneProps = PanelProps & { at: number };
+
+/** The step whose prompts are shown: intro leads into the first, wrap looks back on the last. */
+export function promptStep(shown: SegmentId): StepId {
+	if (isStepId(shown)) return shown;
+	return shown === "intro" ? "clarify" : "monitor";
+}
+
+function clockIsOn(view: SessionView): boolean {
+	return view.phase === "running" || view.phase === "paused";
+}
+
+/** Asks and warnings stay in sight; while the clock runs so does the step. */
+function PaneHead(props: PaneProps) {
+	const { view, notices } = props;
+	return (
+		<>
+			{view.role === "interviewer" && <SeatRequests sessionId={view.session.id} requests={view.seatRequests} />}
+			<div role="status" aria-label="About the board">
+				{notices.map((words) => (
+					<p key={words} className="notice warn">
+						{words}
+					</p>
+				))}
+			</div>
+			{clockIsOn(view) && <PaneStep {...props} />}
+		</>
+	);
+}
+
+function PaneStep({ view, at, shown, onGoTo, onCommand, onEnd }: PaneProps) {
+	const leads = view.mayLead && clockIsOn(view);
+	return (
+		<>
+			<StepHead
+				view={view}
+				at={at}
+				shown={shown}
+				onGoTo={leads ? onGoTo : undefined}
+				onAddMinute={leads ? (segment) => void onCommand({ type: "add-minute", segment }) : undefined}
+				onEnd={leads ? onEnd : undefined}
+			/>
+			<PaceLine view={view} at={at} />
+		</>
+	);
+}
+
+function useTick({ view, onCommand }: Pick<PaneProps, "view" | "onCommand">) {
+	const open = view.phase === "running" || view.phase === "paused" || view.phase === "debrief";
+	if (view.role === "observer" || !open) return undefined;
+	return (promptId: string, ticked: boolean) => void onCommand({ type: "tick", promptId, ticked });
+}
+
+function CandidatePane(props: PaneProps) {
+	const { view, at, shown, waitedLink, onCommand } = props;
+	const early = view.segment === null || view.segment === "intro" || view.segment === "clarify";
+	const onTick = useTick(props);
+	return (
+		<>
+			<PaneHead {...props} />
+			<div className="scroll">
+				<PhaseCard view={view} at={at} waitedLink={waitedLink} onCommand={(command) => void onCommand(command)} />
+				{view.question && <QuestionCard question={view.question} open={early} />}
+				{!clockIsOn(view) && <PaneStep {...props} />}
+				<Prompts view={view} step={promptStep(shown)} onTick={onTick} />
+			</div>
+		</>
+	);
+}
+
+function InterviewerPane(props: PaneProps & { view: InterviewerView }) {
+	const { view, at, shown, narrow, waitedLink, noteRef, onCommand } = props;
+	const [tab, setTab] = useState<string>("brief");
+	const onTick = useTick(props);
+	const prompts = <Prompts view={view} step={promptStep(shown)} onTick={onTick} />;
+	// the brief is what is read before the start, so the prompts step aside; on a phone they always do
+	const promptsTab = narrow || !clockIsOn(view);
+	const where = view.segment ? `, in ${shortName(view.segment).toLowerCase()}` : ", in the lobby";
+	return (
+		<>
+			<PaneHead {...props} />
+			<div className="scroll">
+				<PhaseCard view={view} at={at} waitedLink={waitedLink} onCommand={(command) => void onCommand(command)} />
+				{!clockIsOn(view) && <PaneStep {...props} />}
+				{!promptsTab && prompts}
+				<Tabs
+					label="Panel"
+					value={tab === "prompts" && !promptsTab ? "brief" : tab}
+					onValueChange={setTab}
+					contentClassName="private tabpane"
+					items={[
+						...(promptsTab
+							? [{ id: "prompts", label: "Prompts", content: <div className="public">{prompts}</div> }]
+							: []),
+						{
+							id: "brief",
+							label: "Brief",
+							content: (
+								<BriefPane
+									brief={view.brief}
+									segment={shown}
+									level={view.session.level}
+									prompt={view.question?.prompt ?? null}
+								/>
+							),
+						},
+						{
+							id: "notes",
+							label: "Notes",
+							count: view.notes.length,
+							content: (
+								<NotesList
+									notes={view.notes}
+									people={view.people}
+									startedAt={view.startedAt}
+									me={view.you}
+									renderEditor={(note, done) => (
+										<NoteField
+											label="Change the note"
+											initial={noteAsTyped(note)}
+											autoFocus
+											onLeave={done}
+											onSave={async ({ kind, text }) => {
+												const saved = await onCommand({ type: "edit-note", noteId: note.id, kind, text });
+												if (saved) done();
+												return saved;
+											}}
+										/>
+									)}
+								/>
+							),
+						},
+					]}
+				/>
+			</div>
+			<div className="composer">
+				<NoteField
+					keys
+					fieldRef={noteRef}
+					label={`Note at ${formatClock(totalActiveMs(view, at))}${where}`}
+					onLeave={() => {}}
+					onSave={({ kind, text }) => onCommand({ type: "add-note", kind, text })}
+				/>
+			</div>
+		</>
+	);
+}

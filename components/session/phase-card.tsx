@@ -1,0 +1,163 @@
+// What a phase means for the person who reads it, at the head of the pane: waiting, paused, debrief, ended. Running has
+// no card; the step speaks for itself.
+
+import { isCalm } from "#components/framework/progress.ts";
+import { Button, LinkButton } from "#components/ui/button.tsx";
+import { Icon } from "#components/ui/icons.tsx";
+import { Person } from "#components/ui/person.tsx";
+import { Walk } from "#components/ui/walk.tsx";
+import { familyWords, LEVEL_WORDS } from "#components/ui/words.ts";
+import { REOPEN_MS } from "#core/limits.ts";
+import type { Command, Role } from "#core/session.ts";
+import type { SessionView } from "#core/view.ts";
+import { CopyButton } from "./invite-dialog.tsx";
+import { mayReopen, namesOf, waitingWords, wallTime } from "./room-words.ts";
+
+interface PhaseCardProps {
+	view: SessionView;
+	at: number;
+	/** the link for who is waited for, when this person has it */
+	waitedLink: string | null;
+	onCommand(command: Command): void;
+}
+
+export function PhaseCard(props: PhaseCardProps) {
+	switch (props.view.phase) {
+		case "lobby":
+			return <LobbyCard {...props} />;
+		case "paused":
+			return <PausedCard {...props} />;
+		case "debrief":
+			return <DebriefCard {...props} />;
+		case "ended":
+			return <EndedCard {...props} />;
+		case "running":
+			return null;
+	}
+}
+
+function LobbyCard({ view, waitedLink, onCommand }: PhaseCardProps) {
+	const waiting = waitingWords(view);
+	const others = view.people.filter((person) => person.here && person.id !== view.you);
+	const leads = view.mayLead;
+	const wanted: Role = view.role === "interviewer" ? "candidate" : "interviewer";
+	const nobodyYet = !view.people.some((person) => person.role === wanted);
+	return (
+		<section className="phasecard" aria-label="Before the start">
+			<p className="row">
+				{view.people.map((person) => (
+					<Person key={person.id} name={person.name} role={person.role} state={person.here ? "here" : "expected"} />
+				))}
+				{waiting && nobodyYet && <Person name="?" role={wanted} state="expected" named />}
+			</p>
+			<h2 role="status">{lobbyTitle(view, waiting, namesOf(others))}</h2>
+			<dl className="facts3">
+				<div>
+					<dt>Family</dt>
+					<dd>{familyWords(view.session.family)}</dd>
+				</div>
+				<div>
+					<dt>Level</dt>
+					<dd>{LEVEL_WORDS[view.session.level]}</dd>
+				</div>
+				<div>
+					<dt>Length</dt>
+					<dd>{view.session.minutes} min</dd>
+				</div>
+			</dl>
+			<p className="t2">
+				{view.question === null
+					? "The question appears here when the clock starts. The board is open; what you draw and write is recorded."
+					: "The board is open; what you draw and write is recorded. The clocks begin when you start."}
+			</p>
+			{(leads || waitedLink) && (
+				<p className="row">
+					{leads && (
+						<Button tone="primary" onClick={() => onCommand({ type: "start" })}>
+							{waiting ? "Start alone" : "Start"}
+						</Button>
+					)}
+					{waiting && waitedLink && <CopyButton text={waitedLink}>Copy the link</CopyButton>}
+				</p>
+			)}
+		</section>
+	);
+}
+
+function lobbyTitle(view: SessionView, waiting: string | null, others: string): string {
+	if (waiting) return waiting;
+	if (view.session.kind === "solo" && view.mayLead) return "Solo practice: you run the clock.";
+	if (view.mayLead) return `${others} ${others.includes(" and ") ? "are" : "is"} here. Start when you are ready.`;
+	const leaders = view.people.filter((person) => person.here && person.role === "interviewer");
+	return leaders.length > 0 ? `${namesOf(leaders)} will start the clock.` : "The clock has not started yet.";
+}
+
+function PausedCard({ view, onCommand }: PhaseCardProps) {
+	return (
+		<section className="phasecard slim" aria-label="Paused">
+			<h2 role="status">{view.pauseReason === "nobody-here" ? "Paused: nobody was here" : "The clocks stand still"}</h2>
+			<p className="t2">
+				{view.pauseReason === "nobody-here"
+					? "The clocks stopped when the last of you left. Nothing of that time counts."
+					: "The board stays open, and what you draw now is recorded too."}
+			</p>
+			{view.mayLead && (
+				<p className="row">
+					<Button tone="primary" icon="play" onClick={() => onCommand({ type: "resume" })}>
+						Go on
+					</Button>
+				</p>
+			)}
+		</section>
+	);
+}
+
+function DebriefCard({ view, onCommand }: PhaseCardProps) {
+	return (
+		<section className="phasecard" aria-label="Debrief">
+			<Walk minutes={view.session.minutes} activeMs={view.activeMs} calm={isCalm(view)} />
+			<h2 role="status">The clocks have stopped</h2>
+			<p className="t2">
+				{view.role === "interviewer"
+					? "Talk it over. Everybody can still draw, and you can write notes, until you close it."
+					: view.mayLead
+						? "You can still draw until you close it."
+						: "Talk it over. The board stays open until the interviewer closes it."}
+			</p>
+			{view.mayLead && (
+				<p className="row">
+					<Button tone="primary" onClick={() => onCommand({ type: "close" })}>
+						Close the session
+					</Button>
+					<Button onClick={() => onCommand({ type: "take-back" })}>Back to the interview</Button>
+				</p>
+			)}
+		</section>
+	);
+}
+
+function EndedCard({ view, at, onCommand }: PhaseCardProps) {
+	const reopen = mayReopen(view, at);
+	return (
+		<section className="phasecard" aria-label="Ended">
+			<Walk minutes={view.session.minutes} activeMs={view.activeMs} calm={isCalm(view)} />
+			<h2 role="status">This interview ended at {wallTime(view, view.closedAt ?? view.at)}</h2>
+			<p className="t2">
+				The board is read-only.{view.role === "interviewer" ? " You can still write notes." : ""} Play it back from the
+				first line to the last.
+			</p>
+			<p className="row">
+				<LinkButton href={`/sessions/${view.session.id}/replay`} tone="primary" icon="play">
+					Replay
+				</LinkButton>
+				{reopen && <Button onClick={() => onCommand({ type: "reopen" })}>Reopen</Button>}
+			</p>
+			{reopen && (
+				<p className="muted row">
+					<Icon name="clock" />
+					It can be reopened until {wallTime(view, (view.closedAt ?? 0) + REOPEN_MS)}.
+				</p>
+			)}
+		</section>
+	);
+}

@@ -1,0 +1,113 @@
+// The bar over the room: what is asked, the clock of the session with its one button, saved or not, who is here, and
+// the ways in and out.
+import Link from "next/link";
+import { SessionClock } from "#components/framework/session-clock.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { Icon } from "#components/ui/icons.tsx";
+import { Mark } from "#components/ui/logo.tsx";
+import { Person } from "#components/ui/person.tsx";
+import { LEVEL_WORDS } from "#components/ui/words.ts";
+import type { Command } from "#core/session.ts";
+import type { SessionView } from "#core/view.ts";
+import type { RoomClock } from "./room-clock.ts";
+import { type MenuItem, RoomMenu } from "./room-menu.tsx";
+import { roomTitle, safeMeetingUrl } from "./room-words.ts";
+import { SaveState } from "./save-state.tsx";
+import type { SaveLook } from "./save-words.ts";
+import { useNow } from "./use-session.ts";
+
+interface RoomBarProps {
+	view: SessionView;
+	clock: RoomClock;
+	save: SaveLook;
+	panelOpen: boolean;
+	/** null: this person has no links to give */
+	onInvite: (() => void) | null;
+	onPeople(): void;
+	onEnd(): void;
+	onPanel(): void;
+	onCommand(command: Command): void;
+	menu: readonly MenuItem[];
+}
+
+export function RoomBar(props: RoomBarProps) {
+	const { view, clock, save, panelOpen, onInvite, onPeople, onEnd, onPanel, onCommand, menu } = props;
+	const meeting = safeMeetingUrl(view.session.meetingUrl);
+	const title = roomTitle(view);
+	const runs = view.phase === "running" || view.phase === "paused";
+	return (
+		<header className="bar" data-region="bar" tabIndex={-1}>
+			<div className="left">
+				<Link href="/" aria-label="Boardwalk, home" prefetch={false}>
+					<Mark />
+				</Link>
+				<h1 className="hide-sm" title={title}>
+					{title}
+				</h1>
+				<span className="tag hide-md">{LEVEL_WORDS[view.session.level]}</span>
+			</div>
+			<BarClock view={view} clock={clock} onCommand={onCommand} />
+			<div className="right">
+				<SaveState look={save} />
+				<button type="button" className="people hide-sm" onClick={onPeople} aria-label={peopleLabel(view)}>
+					{view.people.slice(0, 5).map((person) => (
+						<Person key={person.id} name={person.name} role={person.role} state={person.here ? "here" : "away"} />
+					))}
+					{view.people.length > 5 && <span className="count">+{view.people.length - 5}</span>}
+				</button>
+				{meeting && (
+					<a className="btn sm hide-md" href={meeting} target="_blank" rel="noopener noreferrer">
+						<Icon name="video" />
+						Call
+					</a>
+				)}
+				{onInvite && (
+					<Button size="sm" icon="link" className="hide-md" onClick={onInvite}>
+						Invite
+					</Button>
+				)}
+				{view.mayLead && runs && (
+					<Button size="sm" tone="danger" className="hide-sm" onClick={onEnd}>
+						End
+					</Button>
+				)}
+				<Button
+					size="sm"
+					tone="quiet"
+					icon="panel"
+					className="hide-sm"
+					label={panelOpen ? "Hide the panel" : "Show the panel"}
+					aria-expanded={panelOpen}
+					aria-keyshortcuts="\"
+					onClick={onPanel}
+				/>
+				<RoomMenu items={menu} />
+			</div>
+		</header>
+	);
+}
+
+function peopleLabel(view: SessionView): string {
+	const here = view.people.filter((person) => person.here).length;
+	return `People: ${here} of ${view.people.length} here`;
+}
+
+function BarClock({ view, clock, onCommand }: Pick<RoomBarProps, "view" | "clock" | "onCommand">) {
+	const at = useNow(clock);
+	return (
+		<SessionClock view={view} at={at}>
+			{view.mayLead && view.phase === "running" && (
+				<Button
+					size="sm"
+					className="hide-sm"
+					icon="pause"
+					label="Pause the session"
+					onClick={() => onCommand({ type: "pause" })}
+				/>
+			)}
+			{view.mayLead && view.phase === "paused" && (
+				<Button size="sm" className="hide-sm" icon="play" label="Go on" onClick={() => onCommand({ type: "resume" })} />
+			)}
+		</SessionClock>
+	);
+}

@@ -1,0 +1,57 @@
+// What stands in the menu of a room: on a phone also what the bar has no place for. Pure: a list of words and deeds.
+import type { Command } from "#core/session.ts";
+import type { SessionView } from "#core/view.ts";
+import type { MenuItem } from "./room-menu.tsx";
+import { safeMeetingUrl } from "./room-words.ts";
+
+export interface RoomMenuOptions {
+	view: SessionView;
+	narrow: boolean;
+	theme: "light" | "dark";
+	panelOpen: boolean;
+	run(command: Command): void;
+	onInvite: (() => void) | null;
+	onOver(what: "people" | "help" | "end"): void;
+	onTheme(): void;
+	onPanel(): void;
+}
+
+export function roomMenuItems(options: RoomMenuOptions): MenuItem[] {
+	const { view, narrow, run, onInvite, onOver } = options;
+	const items: MenuItem[] = [];
+	if (narrow && view.mayLead) {
+		if (view.phase === "lobby") items.push({ words: "Start", icon: "play", onSelect: () => run({ type: "start" }) });
+		if (view.phase === "running") items.push({ words: "Pause", icon: "pause", onSelect: () => run({ type: "pause" }) });
+		if (view.phase === "paused") items.push({ words: "Go on", icon: "play", onSelect: () => run({ type: "resume" }) });
+		if (view.phase === "running" || view.phase === "paused") {
+			items.push({ words: "End the interview", icon: "cross", onSelect: () => onOver("end") });
+		}
+	}
+	const here = view.people.filter((person) => person.here).length;
+	items.push({
+		words: `People, ${here} of ${view.people.length} here`,
+		icon: "person",
+		apart: items.length > 0,
+		onSelect: () => onOver("people"),
+	});
+	if (onInvite) items.push({ words: "Invite", icon: "link", onSelect: onInvite });
+	const meeting = safeMeetingUrl(view.session.meetingUrl);
+	if (meeting) items.push({ words: "Open the call", icon: "video", href: meeting });
+	if (view.startedAt !== null && view.role !== "observer") {
+		items.push({ words: "Replay so far", icon: "play", href: `/sessions/${view.session.id}/replay` });
+	}
+	items.push({
+		words: options.panelOpen ? "Hide the panel" : "Show the panel",
+		icon: "panel",
+		key: narrow ? undefined : "\\",
+		apart: true,
+		onSelect: options.onPanel,
+	});
+	items.push({
+		words: options.theme === "dark" ? "Switch to light" : "Switch to dark",
+		icon: "sun",
+		onSelect: options.onTheme,
+	});
+	if (!narrow) items.push({ words: "All keys", icon: "note", key: "?", onSelect: () => onOver("help") });
+	return items;
+}

@@ -1,0 +1,44 @@
+"use client";
+// The page of a session: opens its line and shows the room, or why there is none. A session closes for good only by a
+// reason that the server gave; everything else is a line that comes back.
+import { useEffect } from "react";
+import { OpenRoom } from "./open-room.tsx";
+import { ClosedRoom, OpeningRoom, OutdatedRoom } from "./room-states.tsx";
+import { roomTitle } from "./room-words.ts";
+import type { SessionSnapshot } from "./session-connection.ts";
+import { useSession } from "./use-session.ts";
+
+export interface RoomProps {
+	sessionId: string;
+	licenseKey: string | null;
+}
+
+export function Room({ sessionId, licenseKey }: RoomProps) {
+	const { connection, snapshot } = useSession(sessionId);
+	useRoomTitle(snapshot);
+	switch (snapshot.state) {
+		case "connecting":
+			return <OpeningRoom />;
+		case "outdated":
+			return <OutdatedRoom />;
+		case "closed":
+			return <ClosedRoom reason={snapshot.reason} wasIn={snapshot.view !== null} />;
+		case "live":
+			return (
+				<OpenRoom
+					view={snapshot.view}
+					connection={connection}
+					lostSinceMs={snapshot.lostSinceMs}
+					licenseKey={licenseKey}
+				/>
+			);
+	}
+}
+
+/** The tab says what is asked once this person may know it; until then only that it is an interview. */
+function useRoomTitle(snapshot: SessionSnapshot): void {
+	const title = snapshot.state === "live" ? roomTitle(snapshot.view) : "Interview";
+	useEffect(() => {
+		document.title = `${title} · Boardwalk`;
+	}, [title]);
+}

@@ -1,0 +1,38 @@
+// Says who comes, who goes and who asks to be let in, in a toast, from one view to the next.
+import { useEffect, useRef } from "react";
+import { useToast } from "#components/ui/toast.tsx";
+import type { SessionView } from "#core/view.ts";
+import { seatRequestWords } from "./seat-requests.tsx";
+
+/** @returns sentences about what changed between two views */
+export function arrivalWords(before: SessionView, after: SessionView): { words: string; asks: boolean }[] {
+	const here = (view: SessionView) => new Set(view.people.filter((person) => person.here).map((person) => person.id));
+	const [wasHere, isHere] = [here(before), here(after)];
+	const said: { words: string; asks: boolean }[] = [];
+	for (const person of after.people) {
+		if (person.id === after.you) continue;
+		if (isHere.has(person.id) && !wasHere.has(person.id)) said.push({ words: `${person.name} is here.`, asks: false });
+		if (!isHere.has(person.id) && wasHere.has(person.id)) said.push({ words: `${person.name} left.`, asks: false });
+	}
+	if (after.role === "interviewer" && before.role === "interviewer") {
+		const known = new Set(before.seatRequests.map((request) => request.id));
+		for (const request of after.seatRequests) {
+			if (!known.has(request.id)) said.push({ words: seatRequestWords(request), asks: true });
+		}
+	}
+	return said;
+}
+
+/** @param onAsked somebody asks for a place: show where it is answered */
+export function useArrivals(view: SessionView, onAsked: () => void): void {
+	const say = useToast();
+	const before = useRef(view);
+	const asked = useRef(onAsked);
+	asked.current = onAsked;
+	useEffect(() => {
+		for (const { words, asks } of arrivalWords(before.current, view)) {
+			say(words, asks ? { action: { label: "Answer", onPress: () => asked.current() }, shownMs: 20_000 } : undefined);
+		}
+		before.current = view;
+	}, [view, say]);
+}
