@@ -36,7 +36,7 @@ export function Facts({ view, name }: { view: InviteView; name: string }) {
 					<dt>You are</dt>
 					<dd className="row">
 						<Person name={name || "?"} role={view.role} named />
-						{view.role === "candidate" ? "the candidate" : `an ${view.role}`}
+						<span>{view.role === "candidate" ? "the candidate" : `an ${view.role}`}</span>
 					</dd>
 				</div>
 				<div>

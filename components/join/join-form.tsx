@@ -112,7 +112,7 @@ function SeatTaken({ view }: { view: InviteView }) {
 
 /** What is kept of somebody who enters, exactly, and who can see and delete it. */
 function Recorded({ view }: { view: InviteView }) {
-	const notes = view.role === "interviewer" ? "Your notes, which only interviewers see" : "Notes of the interviewer";
+	const notes = view.role === "interviewer" ? "Your notes, which only interviewers see" : "The interviewer's notes";
 	return (
 		<div className="rec">
 			<p className="row m">

@@ -1,7 +1,8 @@
-// A dialog over the page, and one that asks before something happens. Radix moves the focus in and back, closes on Esc
-// and keeps the page behind it out of reach. Open or not is the caller's state.
+"use client";
+// A dialog over the page, and one that asks before something happens. Radix moves the focus in, closes on Esc and keeps
+// the page behind it out of reach. Open or not is the caller's state.
 import { Dialog as Radix } from "radix-ui";
-import type { ReactNode } from "react";
+import { type ReactNode, useRef } from "react";
 import { Button } from "./button.tsx";
 
 export interface DialogProps {
@@ -19,6 +20,15 @@ export interface DialogProps {
 }
 
 export function Dialog({ open, onOpenChange, title, words, actions, wide, asks, children }: DialogProps) {
+	// Radix gives the focus back to a trigger of its own; ours are any controls, so the one that had it is kept here.
+	const before = useRef<Element | null>(null);
+	const keepFocus = () => {
+		before.current = document.activeElement;
+	};
+	const giveFocusBack = (event: Event) => {
+		event.preventDefault();
+		if (before.current instanceof HTMLElement && before.current.isConnected) before.current.focus();
+	};
 	return (
 		<Radix.Root open={open} onOpenChange={onOpenChange}>
 			<Radix.Portal>
@@ -26,6 +36,8 @@ export function Dialog({ open, onOpenChange, title, words, actions, wide, asks, 
 				<Radix.Content
 					className={wide ? "dialog wide" : "dialog"}
 					role={asks ? "alertdialog" : "dialog"}
+					onOpenAutoFocus={keepFocus}
+					onCloseAutoFocus={giveFocusBack}
 					{...(words ? {} : { "aria-describedby": undefined })}
 				>
 					<Radix.Title>{title}</Radix.Title>
