@@ -101,6 +101,8 @@ export function decodeCursors(data: Uint8Array, entryAt: number): CursorSample[]
 				samples.push({ person, ...last });
 			}
 		}
+		// numbers beyond the end read as zeros
+		if (decoder.pos !== data.length) return [];
 	} catch {
 		return [];
 	}

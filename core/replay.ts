@@ -3,6 +3,7 @@
 // states, cursors, and the outline. Whatever cannot be read is skipped and counted. Knows no worker, no clock, no
 // screen: the live room folds the same entries, so both show the same board.
 import * as Y from "yjs";
+import { changedIds } from "./board.ts";
 import type { BoardReader } from "./board-reader.ts";
 import { recordsMap } from "./document.ts";
 import { type CursorSample, decodeCursors, decodeEvent, type ReadFrame } from "./recording.ts";
@@ -44,11 +45,7 @@ export class Timeline {
 		this.#doc = doc;
 		this.#board = openBoardReader(doc, { sessionId });
 		recordsMap(doc).observeDeep((events) => {
-			for (const event of events) {
-				const [id] = event.path;
-				if (typeof id === "string") this.#touched.add(id);
-				else for (const key of event.keys.keys()) this.#touched.add(key);
-			}
+			for (const id of changedIds(events)) this.#touched.add(id);
 		});
 	}
 

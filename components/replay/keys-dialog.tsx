@@ -1,0 +1,33 @@
+// All keys of a replay.
+import { Dialog } from "#components/ui/dialog.tsx";
+
+const KEYS: readonly (readonly [readonly string[], string])[] = [
+	[["Space"], "Play or pause"],
+	[["←", "→"], "5 seconds back, on"],
+	[["Shift", "←", "→"], "30 seconds back, on"],
+	[[",", "."], "Mark before, next mark"],
+	[["1", "…", "7"], "Go to a step; again: its next visit"],
+	[["<", ">"], "Slower, faster"],
+	[["C"], "Copy link at this moment"],
+	[["\\"], "Hide or show the panel"],
+	[["F6"], "From bar to board to panel to player"],
+];
+
+export function KeysDialog({ open, onOpenChange }: { open: boolean; onOpenChange(open: boolean): void }) {
+	return (
+		<Dialog open={open} onOpenChange={onOpenChange} title="Keys">
+			<dl className="keylist">
+				{KEYS.map(([keys, words]) => (
+					<div key={words}>
+						<dt>
+							{keys.map((key) => (
+								<kbd key={key}>{key}</kbd>
+							))}
+						</dt>
+						<dd>{words}</dd>
+					</div>
+				))}
+			</dl>
+		</Dialog>
+	);
+}

@@ -1,0 +1,75 @@
+// How a mark of the outline looks and reads: its glyph, its tone, its words. Marks and names in, plain values out.
+
+import type { IconName } from "#components/ui/icons.tsx";
+import type { TagProps } from "#components/ui/tag.tsx";
+import { PROMPT_IDS, STEPS, segmentName } from "#core/framework.ts";
+import type { RecordingHeader } from "#core/recording.ts";
+import type { Mark } from "#core/replay-outline.ts";
+import type { NoteKind } from "#core/session.ts";
+
+export interface MarkLook {
+	readonly icon: IconName;
+	readonly tone: TagProps["tone"];
+	/** what happened, in two or three words */
+	readonly label: string;
+	/** the rest of it */
+	readonly text: string | null;
+}
+
+type People = RecordingHeader["people"];
+
+const NOTE_LOOK: Record<NoteKind, { tone: TagProps["tone"]; label: string }> = {
+	note: { tone: "line", label: "Note" },
+	strength: { tone: "ok", label: "Strength" },
+	concern: { tone: "warn", label: "Concern" },
+	question: { tone: "info", label: "Open question" },
+};
+
+function nameOf(id: string | null, people: People): string {
+	return people.find((person) => person.id === id)?.name ?? "Somebody";
+}
+
+function promptText(id: string): string | null {
+	if (!PROMPT_IDS.has(id)) return null;
+	return STEPS.flatMap((step) => step.prompts).find((prompt) => prompt.id === id)?.text ?? null;
+}
+
+export function markLook(mark: Mark, people: People): MarkLook {
+	const who = nameOf(mark.by, people);
+	switch (mark.kind) {
+		case "note":
+			return { icon: "note", ...NOTE_LOOK[mark.noteKind], text: mark.text };
+		case "tick":
+			return { icon: "check", tone: "ok", label: `Ticked by ${who}`, text: promptText(mark.promptId) };
+		case "step":
+			return {
+				icon: "chevron-right",
+				tone: undefined,
+				label: "Went on",
+				text: mark.segment && `${segmentName(mark.segment)} begins.`,
+			};
+		case "start":
+			return { icon: "play", tone: undefined, label: "Started", text: null };
+		case "pause":
+			return mark.reason === "nobody-here"
+				? { icon: "pause", tone: "warn", label: "Paused", text: "Nobody was here." }
+				: { icon: "pause", tone: "warn", label: `Paused by ${who}`, text: null };
+		case "resume":
+			return { icon: "play", tone: undefined, label: "Resumed", text: null };
+		case "minute":
+			return {
+				icon: "plus",
+				tone: undefined,
+				label: "One minute more",
+				text: mark.segment && `For ${segmentName(mark.segment)}.`,
+			};
+		case "end":
+			return { icon: "check", tone: undefined, label: "Interview ended", text: null };
+		case "take-back":
+			return { icon: "play", tone: undefined, label: "Went on after the end", text: null };
+		case "join":
+			return { icon: "person", tone: undefined, label: `${who} came`, text: null };
+		case "leave":
+			return { icon: "person", tone: undefined, label: `${who} left`, text: null };
+	}
+}

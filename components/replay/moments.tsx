@@ -1,0 +1,86 @@
+// The moments of a session as a list: when, what, in which step. A click goes there; the one last passed is highlighted
+// and kept in sight. Driven by props.
+import { type MouseEvent, memo, useEffect, useRef } from "react";
+import { Tag } from "#components/ui/tag.tsx";
+import { formatClock } from "#components/ui/time.ts";
+import { isStepId, stepOf } from "#core/framework.ts";
+import type { RecordingHeader } from "#core/recording.ts";
+import type { Mark } from "#core/replay-outline.ts";
+import { markLook } from "./mark-look.ts";
+import { secondOf } from "./place.ts";
+
+interface MomentsProps {
+	marks: readonly Mark[];
+	people: RecordingHeader["people"];
+	zero: number;
+	current: Mark | null;
+	onSeek(mark: Mark): void;
+}
+
+export const Moments = memo(function Moments({ marks, people, zero, current, onSeek }: MomentsProps) {
+	const list = useRef<HTMLOListElement>(null);
+	useEffect(() => {
+		const row = current && list.current?.querySelector<HTMLElement>("[aria-current]");
+		if (row) keepInSight(row);
+	}, [current]);
+	if (marks.length === 0) {
+		return <p className="sec t2">No moments yet. Steps, ticks, pauses and notes of the interviewer are listed here.</p>;
+	}
+	return (
+		<ol ref={list} className="moments" aria-label="Moments">
+			{marks.map((mark) => (
+				<li key={`${mark.frame} ${mark.kind}`}>
+					<MomentRow mark={mark} people={people} zero={zero} isCurrent={mark === current} onSeek={onSeek} />
+				</li>
+			))}
+		</ol>
+	);
+});
+
+function MomentRow({
+	mark,
+	people,
+	zero,
+	isCurrent,
+	onSeek,
+}: Omit<MomentsProps, "marks" | "current"> & { mark: Mark; isCurrent: boolean }) {
+	const look = markLook(mark, people);
+	const step = mark.segment && isStepId(mark.segment) ? stepOf(mark.segment) : null;
+	const go = (event: MouseEvent) => {
+		if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+		event.preventDefault();
+		onSeek(mark);
+	};
+	return (
+		<a
+			className="moment"
+			href={`?t=${secondOf(mark.at, zero)}`}
+			data-step={step?.id}
+			aria-current={isCurrent ? "true" : undefined}
+			onClick={go}
+		>
+			<span className="mono t2">{formatClock(mark.at - zero)}</span>
+			<Tag tone={look.tone} icon={look.icon}>
+				{look.label}
+			</Tag>
+			{step ? (
+				<span className="st">
+					{step.number} {step.short}
+				</span>
+			) : (
+				<span />
+			)}
+			{look.text && <span className="text">{look.text}</span>}
+		</a>
+	);
+}
+
+/** Scrolls the list alone, never the page. */
+function keepInSight(row: HTMLElement): void {
+	const box = row.closest<HTMLElement>(".scroll");
+	if (!box) return;
+	const above = row.getBoundingClientRect().top - box.getBoundingClientRect().top;
+	const below = above + row.offsetHeight - box.clientHeight;
+	if (above < 0) box.scrollTop += above - 8;
+	else if (below > 0) box.scrollTop += below + 8;
+}

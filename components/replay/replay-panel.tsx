@@ -1,0 +1,92 @@
+// The panel of a replay: the same rail, head, prompts, brief and notes as in the room, as they were at the moment that is
+// shown, and the list of moments. Read-only; a plank or a moment leads to its place.
+import { memo, useState } from "react";
+import { BriefPane } from "#components/framework/brief.tsx";
+import { NotesList } from "#components/framework/notes-list.tsx";
+import { Prompts } from "#components/framework/prompts.tsx";
+import { QuestionCard } from "#components/framework/question-card.tsx";
+import { Rail } from "#components/framework/rail.tsx";
+import { StepHead } from "#components/framework/step-head.tsx";
+import { type TabItem, Tabs } from "#components/ui/tabs.tsx";
+import { isStepId, planOf, type SegmentId } from "#core/framework.ts";
+import type { Mark } from "#core/replay-outline.ts";
+import type { SessionView } from "#core/view.ts";
+import { Moments } from "./moments.tsx";
+
+interface ReplayPanelProps {
+	view: SessionView;
+	/** the moment that is shown, to the second */
+	at: number;
+	marks: readonly Mark[];
+	zero: number;
+	current: Mark | null;
+	onSeek(at: number): void;
+	onMark(mark: Mark): void;
+	onStep(segment: SegmentId): void;
+}
+
+export const ReplayPanel = memo(function ReplayPanel(props: ReplayPanelProps) {
+	const { view, at, marks, zero, current } = props;
+	const [tab, setTab] = useState("moments");
+	const shown = view.segment ?? planOf(view.session.minutes)[0]?.id ?? "clarify";
+	const items: TabItem[] = [
+		{
+			id: "moments",
+			label: "Moments",
+			count: marks.length,
+			content: <Moments marks={marks} people={view.people} zero={zero} current={current} onSeek={props.onMark} />,
+		},
+		{
+			id: "prompts",
+			label: "Prompts",
+			content: (
+				<>
+					{view.question && <QuestionCard question={view.question} open={view.phase === "lobby"} />}
+					<Prompts view={view} step={isStepId(shown) ? shown : "clarify"} />
+				</>
+			),
+		},
+	];
+	if (view.role === "interviewer") {
+		const { session, question, brief, notes } = view;
+		items.push({
+			id: "brief",
+			label: "Brief",
+			content: (
+				<BriefPane brief={brief} segment={view.segment} level={session.level} prompt={question?.prompt ?? null} />
+			),
+		});
+		items.push({
+			id: "notes",
+			label: "Notes",
+			count: notes.length,
+			content: (
+				<div className="private">
+					<NotesList
+						notes={notes}
+						people={view.people}
+						startedAt={view.startedAt}
+						onSeek={(note) => props.onSeek(note.at)}
+						currentId={current?.kind === "note" ? current.noteId : null}
+					/>
+				</div>
+			),
+		});
+	}
+	return (
+		<>
+			<Rail view={view} at={at} onGoTo={props.onStep} />
+			<div className="pane">
+				<StepHead view={view} at={at} shown={shown} />
+				<Tabs
+					label="Panel"
+					className="panetabs"
+					contentClassName="scroll"
+					items={items}
+					value={items.some((item) => item.id === tab) ? tab : "moments"}
+					onValueChange={setTab}
+				/>
+			</div>
+		</>
+	);
+});
