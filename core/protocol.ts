@@ -5,7 +5,7 @@ import { LEVELS, SEGMENT_IDS } from "./framework.ts";
 import { MAX_NAME_CHARS, MAX_TITLE_CHARS, MAX_URL_CHARS } from "./limits.ts";
 import { publicQuestionSchema } from "./question.ts";
 import { commandSchema, KINDS, PHASES, REFUSALS, ROLES } from "./session.ts";
-import { lineSchema } from "./text.ts";
+import { cleanLine, lineSchema } from "./text.ts";
 import { sessionViewSchema } from "./view.ts";
 
 // ── /sync/<sessionId> ───────────────────────────────────────────────────────────────────────────────────────────
@@ -62,11 +62,12 @@ export const meetingUrlSchema = z
 	.string()
 	.trim()
 	.max(MAX_URL_CHARS, "The meeting link is too long.")
-	.refine((url) => /^https:\/\/[^\s/]+\.[^\s]+$/i.test(url), "The meeting link must begin with https://");
+	.refine((url) => /^https:\/\/[^\s/]+\.[^\s]+$/i.test(url), "The meeting link must begin with https://")
+	.refine((url) => cleanLine(url) === url, "The meeting link has characters that no link has.");
 
 export const createSessionSchema = z.strictObject({
 	kind: z.enum(KINDS, { error: "Choose interviewer-led or solo practice." }),
-	questionId: z.string({ error: "Choose a question." }).min(1).max(80),
+	questionId: z.string({ error: "Choose a question." }).regex(/^[a-z0-9-]{1,80}$/, "There is no such question."),
 	minutes: z.union([z.literal(35), z.literal(45), z.literal(60)], { error: "The length is 35, 45 or 60 minutes." }),
 	level: z.enum(LEVELS, { error: "The level is mid, senior or staff." }).default("senior"),
 	name: nameSchema,

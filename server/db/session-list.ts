@@ -18,7 +18,7 @@ export function readWalk(stored: unknown): Partial<Record<SegmentId, number>> {
 	return walkSchema.safeParse(stored).data ?? {};
 }
 
-const cursorSchema = z.tuple([z.coerce.date(), z.string().max(64)]);
+const cursorSchema = z.tuple([z.iso.datetime().transform((text) => new Date(text)), z.string().regex(/^[\w-]{1,64}$/)]);
 
 /** Reads `?before=`: "<creation time>~<id>" of the last row that was seen. Null: it is none of ours. */
 export function readCursor(text: string): { createdAt: Date; id: string } | null {

@@ -7,11 +7,21 @@ export interface TokenContext {
 	params: Promise<{ token: string }>;
 }
 
-/** The token of a request that still may try one. @throws Refusal 429; 404 for what cannot be a token */
-export async function takeToken(request: Request, db: Database, { params }: TokenContext): Promise<string> {
+/**
+ * The token of a request that still may try one. Who is signed in has an allowance of her own, so that a class behind one
+ * address can open its links at once and somebody who waits for a seat can look again and again; all others share their
+ * address's.
+ * @throws Refusal 429; 404 for what cannot be a token
+ */
+export async function takeToken(
+	request: Request,
+	db: Database,
+	{ params }: TokenContext,
+	userId: string | null,
+): Promise<string> {
 	// the server has made this header say the one true address
-	const address = request.headers.get("x-forwarded-for") ?? "";
-	if (!db.lookups.take(address, Date.now())) {
+	const key = userId === null ? `address ${request.headers.get("x-forwarded-for")}` : `user ${userId}`;
+	if (!db.lookups.take(key, Date.now())) {
 		throw new Refusal(429, "too-many", "That was a bit much at once. Wait a minute and try again.");
 	}
 	const { token } = await params;

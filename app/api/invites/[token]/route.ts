@@ -7,9 +7,9 @@ import { refusalOf, type TokenContext, takeToken } from "./answer-invite.ts";
 /** 200 InviteView, also for links that are dead; 404 for unknown ones; 429 */
 export function GET(request: Request, context: TokenContext): Promise<Response> {
 	return answer(request, async (db) => {
-		const token = await takeToken(request, db, context);
-		const user = await signedInUser(request.headers);
-		const view = await viewInvite(db, token, user?.userId ?? null);
+		const userId = (await signedInUser(request.headers))?.userId ?? null;
+		const token = await takeToken(request, db, context, userId);
+		const view = await viewInvite(db, token, userId);
 		if (!view) throw refusalOf({ refused: "unknown" });
 		return { body: view };
 	});

@@ -10,8 +10,8 @@ const askSchema = z.strictObject({ name: nameSchema });
 /** {name} -> 202 {state: "waiting"}, or 200 {state: "open" | "member"}: nothing to ask for; 400, 401, 404, 410, 429 */
 export function POST(request: Request, context: TokenContext): Promise<Response> {
 	return answer(request, async (db) => {
-		const token = await takeToken(request, db, context);
 		const userId = await requireUser(request);
+		const token = await takeToken(request, db, context, userId);
 		const { name } = await readBody(request, askSchema);
 		const asked = await askForSeat(db, token, userId, name);
 		if ("refused" in asked) throw refusalOf(asked);
