@@ -1,7 +1,8 @@
 // Follows one document and knows what of it is shown. Each record is read on its own by the function that is passed in;
 // then come the rules about records together: bindings whose ends are not shown are not shown; a shape whose parent is
-// not there, or that is its own ancestor, lies on the page; no more than MAX_SHAPES shapes. All readers of equal
-// documents show the same, whatever the order of arrival. Unchanged records keep their identity.
+// not there, or that is its own ancestor, lies on the page; two shapes never have the same place in the order; no more
+// than MAX_SHAPES shapes. All readers of equal documents show the same, whatever the order of arrival. Unchanged records
+// keep their identity.
 import type { TLBinding, TLRecord, TLShape } from "@tldraw/tlschema";
 import type * as Y from "yjs";
 import { assembleRecord, PAGE_ID, recordsMap, sameValue } from "./document.ts";
@@ -28,6 +29,26 @@ function sharingParts(before: TLRecord | undefined, after: TLRecord): TLRecord {
 	return Object.assign({}, after, { props: Object.fromEntries(parts) });
 }
 
+function isOrderKey(key: string): key is TLShape["index"] {
+	return /^[A-Za-z][0-9A-Za-z]*[1-9A-Za-z]$/.test(key);
+}
+
+const DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+
+/** A key just above this one, another for each id: two people gave the same one at once, and tldraw fails on equal keys. */
+function keyApart(key: TLShape["index"], id: string): TLShape["index"] {
+	// FNV-1a; ends in V because no key may end in 0
+	let hash = 0x811c9dc5;
+	for (let i = 0; i < id.length; i++) hash = Math.imul(hash ^ id.charCodeAt(i), 0x01000193) >>> 0;
+	let digits = "";
+	for (let i = 0; i < 6; i++) {
+		digits += DIGITS[hash % 62];
+		hash = Math.floor(hash / 62);
+	}
+	const apart = `${key}${digits}V`;
+	return isOrderKey(apart) ? apart : key;
+}
+
 export class BoardReader {
 	readonly #doc: Y.Doc;
 	readonly #readOne: ReadOne;
@@ -38,6 +59,8 @@ export class BoardReader {
 	readonly #nested = new Set<string>();
 	readonly #unreadable = new Map<string, string>();
 	readonly #shown = new Map<string, TLRecord>();
+	/** shapes by parent and order key; more than one in a place is moved apart */
+	readonly #places = new Map<string, Set<string>>();
 	#shapes = 0;
 	#surplus = new Set<string>();
 
@@ -68,7 +91,7 @@ export class BoardReader {
 	read(ids: Iterable<string>): BoardChanges {
 		const touched = new Set(ids);
 		let structureChanged = false;
-		for (const id of touched) structureChanged = this.#readSingle(id) || structureChanged;
+		for (const id of [...touched]) structureChanged = this.#readSingle(id, touched) || structureChanged;
 		if (structureChanged) {
 			this.#capShapes(touched);
 			for (const id of this.#nested) touched.add(id);
@@ -96,7 +119,7 @@ export class BoardReader {
 	}
 
 	/** @returns whether the records that depend on others must be looked at again */
-	#readSingle(id: string): boolean {
+	#readSingle(id: string, touched: Set<string>): boolean {
 		const before = this.#readable.get(id);
 		const map = recordsMap(this.#doc).get(id);
 		const result = map === undefined ? null : this.#readOne(assembleRecord(id, map));
@@ -106,8 +129,14 @@ export class BoardReader {
 		if (after === before) return false;
 		if (after) this.#readable.set(id, after);
 		else this.#readable.delete(id);
-		if (before?.typeName === "shape") this.#shapes -= 1;
-		if (after?.typeName === "shape") this.#shapes += 1;
+		if (before?.typeName === "shape") {
+			this.#shapes -= 1;
+			this.#place(before, touched).delete(id);
+		}
+		if (after?.typeName === "shape") {
+			this.#shapes += 1;
+			this.#place(after, touched).add(id);
+		}
 		const kind = after ?? before;
 		if (kind?.typeName === "binding") {
 			if (after) this.#bindings.add(id);
@@ -117,6 +146,15 @@ export class BoardReader {
 		else this.#nested.delete(id);
 		if (before?.typeName === "shape" && after?.typeName === "shape") return before.parentId !== after.parentId;
 		return kind?.typeName === "shape";
+	}
+
+	/** Who else is there must be looked at again. */
+	#place(shape: TLShape, touched: Set<string>): Set<string> {
+		const key = `${shape.parentId} ${shape.index}`;
+		const place = this.#places.get(key) ?? new Set();
+		this.#places.set(key, place);
+		for (const id of place) touched.add(id);
+		return place;
 	}
 
 	#capShapes(touched: Set<string>): void {
@@ -144,7 +182,16 @@ export class BoardReader {
 		if (record.typeName === "binding") return this.#isAnchored(record) ? record : undefined;
 		if (record.typeName !== "shape") return record;
 		if (this.#surplus.has(id)) return undefined;
-		return this.#isPlaced(record) ? record : { ...record, parentId: PAGE_ID };
+		const parentId = this.#isPlaced(record) ? record.parentId : PAGE_ID;
+		const index = this.#orderKey(record);
+		return parentId === record.parentId && index === record.index ? record : { ...record, parentId, index };
+	}
+
+	/** The one with the smallest id keeps the key that several have. */
+	#orderKey(shape: TLShape): TLShape["index"] {
+		const place = this.#places.get(`${shape.parentId} ${shape.index}`);
+		if (!place || place.size < 2) return shape.index;
+		return [...place].some((id) => id < shape.id) ? keyApart(shape.index, shape.id) : shape.index;
 	}
 
 	#isAnchored(binding: TLBinding): boolean {

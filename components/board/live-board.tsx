@@ -149,16 +149,16 @@ export function letGoOfGone(editor: Editor): () => void {
 
 /** Who comes to a board that has something on it sees all of it; who drew the first shape keeps the camera. */
 function fitOnce(editor: Editor): () => void {
-	const fit = () => {
+	const fitBoard = () => {
 		const bounds = editor.getCurrentPageBounds();
 		if (!bounds) return false;
 		if (!editor.getViewportPageBounds().contains(bounds)) editor.zoomToFit({ immediate: true });
 		return true;
 	};
-	if (fit()) return () => {};
+	if (fitBoard()) return () => {};
 	const stop = editor.store.listen(
 		({ source }) => {
-			if (source === "user" || fit()) stop();
+			if (source === "user" || fitBoard()) stop();
 		},
 		{ scope: "document" },
 	);

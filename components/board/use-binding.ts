@@ -22,8 +22,6 @@ export interface BindingOptions {
 	onQuarantine(count: number): void;
 	/** whether changes wait to be written into the document */
 	onPending(pending: boolean): void;
-	/** ids that have just gone from the board by somebody else's hand */
-	onGone?(ids: readonly string[]): void;
 }
 
 export interface Binding {
@@ -106,6 +104,7 @@ export function bindBoard(options: BindingOptions): Binding {
 
 	// ── from the document into the store ────────────────────────────────────────────────────────────────────────
 	const writeDirty = () => {
+		const unreadable = reader.quarantined;
 		const ids = new Set([...dirty, ...own]);
 		const written = new Set([...own].filter((id) => !dirty.has(id)));
 		dirty.clear();
@@ -117,7 +116,7 @@ export function bindBoard(options: BindingOptions): Binding {
 			const present = recordOf(store, id);
 			if (wanted) {
 				if (!present || !sameValue(present, wanted)) put.push(wanted);
-			} else if (present && liesInDocument(present) && !(written.has(id) && records.has(id))) {
+			} else if (present && liesInDocument(present) && !(written.has(id) && unreadable.has(id))) {
 				gone.push(present.id);
 			}
 		}
@@ -125,7 +124,6 @@ export function bindBoard(options: BindingOptions): Binding {
 		store.remove(gone.filter((id) => id.startsWith("binding:")));
 		for (const id of putSafely(store, put)) refused.add(id);
 		store.remove(gone.filter((id) => !id.startsWith("binding:")));
-		if (gone.length > 0) options.onGone?.(gone);
 		reportQuarantine();
 	};
 
