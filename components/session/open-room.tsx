@@ -133,7 +133,7 @@ export function OpenRoom({ view, connection, lostSinceMs, licenseKey }: OpenRoom
 					onGoTo={onGoTo}
 				/>
 			)}
-			<main className="board" aria-label="Board" data-region="board" tabIndex={-1}>
+			<main className="stage" data-region="board" tabIndex={-1}>
 				<LiveBoard
 					sessionId={view.session.id}
 					me={{ id: view.you, name: me?.name ?? "", role: view.role }}
