@@ -18,6 +18,8 @@ const config = {
 	poweredByHeader: false,
 	reactStrictMode: true,
 	devIndicators: false,
+	// a request's path may hold a link's token
+	logging: { incomingRequests: false },
 	async headers() {
 		return [
 			{

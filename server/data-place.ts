@@ -78,7 +78,8 @@ function placeFor(wished: string, owner: Owner | null, mayMove: boolean): string
 /** Whether everybody may pass through all folders above `path` (those that exist). */
 function mayBeEntered(path: string): boolean {
 	for (let folder = dirname(resolve(path)); ; folder = dirname(folder)) {
-		if (existsSync(folder) && (statSync(folder).mode & 0o001) === 0) return false;
+		const stats = statSync(folder, { throwIfNoEntry: false });
+		if (stats?.isDirectory() && (stats.mode & 0o001) === 0) return false;
 		if (folder === dirname(folder)) return true;
 	}
 }
