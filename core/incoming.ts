@@ -74,8 +74,11 @@ function isNew(doc: Y.Doc, struct: Y.Item | Y.GC | Y.Skip): boolean {
 /** Whether a struct hangs on one that would not be there. */
 function lacksOrigin(struct: Y.Item | Y.GC | Y.Skip, knownOf: (client: number) => number): boolean {
 	if (!(struct instanceof Y.Item)) return false;
+	const { client, clock } = struct.id;
 	const parent = struct.parent instanceof Y.ID ? struct.parent : null;
-	return [struct.origin, struct.rightOrigin, parent].some((id) => id !== null && id.clock >= knownOf(id.client));
+	return [struct.origin, struct.rightOrigin, parent].some(
+		(id) => id !== null && id.clock >= (id.client === client ? clock : knownOf(id.client)),
+	);
 }
 
 /** Whether something known in [from, to) of a client is not deleted yet. */

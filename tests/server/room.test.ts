@@ -1,0 +1,185 @@
+// The room with connections that a test holds in its hands: what goes to whom, and who is slowed by whom.
+import * as decoding from "lib0/decoding";
+import { describe, expect, test } from "vitest";
+import * as Y from "yjs";
+import { MAX_DOCUMENT_BYTES, MAX_ROOM_SOCKETS, SLOW_CONSUMER_BYTES } from "#core/limits.ts";
+import type { CloseReason } from "#core/protocol.ts";
+import type { Phase, Role } from "#core/session.ts";
+import { type Clock, RoomClock, systemClock } from "#server/clock.ts";
+import type { StoredEntry } from "#server/db/recordings.ts";
+import { createLog } from "#server/log.ts";
+import { CommitQueue, Recorder } from "#server/recorder.ts";
+import { type Connection, type Member, Room } from "#server/room.ts";
+import { SharedDocument } from "#server/shared-document.ts";
+import { change, syncFrame } from "#tests/helpers/seats.ts";
+
+class FakeConnection implements Connection {
+	readonly sent: Uint8Array[] = [];
+	closed: CloseReason | null = null;
+	bufferedAmount = 0;
+	send(frame: Uint8Array): void {
+		this.sent.push(frame);
+	}
+	close(reason: CloseReason): void {
+		this.closed = reason;
+	}
+	typesSent(): number[] {
+		return this.sent.map((frame) => frame[0] ?? -1);
+	}
+}
+
+async function openRoom({
+	clock = systemClock,
+	insert = async () => {},
+}: {
+	clock?: Clock;
+	insert?: (rows: readonly StoredEntry[]) => Promise<void>;
+} = {}) {
+	const stored: StoredEntry[] = [];
+	const log = createLog("silent");
+	const queue = new CommitQueue({
+		writerId: "writer",
+		clock,
+		log,
+		insert: async (rows) => {
+			await insert(rows);
+			stored.push(...rows);
+		},
+		failureOf: () => "database",
+	});
+	const roomClock = new RoomClock(clock, 0, 0);
+	const { document } = await SharedDocument.fold([]);
+	const state: { phase: Phase } = { phase: "running" };
+	const recorder = new Recorder(queue, { sessionId: "s", clock: roomClock, lastSeq: 0, onLost() {}, onGone() {} });
+	const room = new Room({
+		sessionId: "s",
+		document,
+		recorder,
+		clock: roomClock,
+		log,
+		phase: () => state.phase,
+		participant: (id) => {
+			const role: Role = id.startsWith("o") ? "observer" : "candidate";
+			return { id, userId: id, role, name: id, creator: false, removedAt: null };
+		},
+	});
+	return { room, recorder, stored, state, document };
+}
+
+function join(room: Room, id: string, { ack = false } = {}): { connection: FakeConnection; member: Member } {
+	const connection = new FakeConnection();
+	const member = room.join({ connection, participantId: id, userId: id, acknowledges: ack });
+	if (!member) throw new Error("the room is full");
+	room.receive(member, syncFrame(0, new Uint8Array([0])));
+	room.receive(member, syncFrame(1, new Uint8Array([0, 0])));
+	connection.sent.length = 0;
+	return { connection, member };
+}
+
+function pointer(id: number, x: number): Uint8Array {
+	const json = new TextEncoder().encode(JSON.stringify({ cursor: { x, y: 0 } }));
+	return new Uint8Array([1, 4 + json.length, 1, id, 1, json.length, ...json].map((value) => value));
+}
+
+describe("a room", () => {
+	test("[Y8] a full document takes no more structs, still takes deletions, and people who only read stay", async () => {
+		const { room } = await openRoom();
+		const author = new Y.Doc();
+		const writer = join(room, "carl");
+		const reader = join(room, "olga");
+		let refused: CloseReason | null = null;
+		for (let i = 0; i < 12 && refused === null; i++) {
+			room.receive(writer.member, syncFrame(2, change(author, `k${i}`, "x".repeat(900_000))));
+			refused = writer.connection.closed;
+		}
+		expect(refused).toBe("boardFull");
+		expect(reader.connection.closed).toBeNull();
+		const again = join(room, "carl");
+		const known = new Y.Doc();
+		room.receive(again.member, syncFrame(0, new Uint8Array([0])));
+		const state = decoding.createDecoder(again.connection.sent[0] ?? new Uint8Array());
+		decoding.readVarUint(state);
+		decoding.readVarUint(state);
+		const bytes = decoding.readVarUint8Array(state);
+		expect(bytes.length).toBeLessThanOrEqual(MAX_DOCUMENT_BYTES);
+		Y.applyUpdate(known, bytes);
+		let deletion = new Uint8Array();
+		known.on("update", (update: Uint8Array) => {
+			deletion = new Uint8Array(update);
+		});
+		known.getMap("records").delete("k0");
+		room.receive(again.member, syncFrame(2, deletion));
+		expect(again.connection.closed).toBeNull();
+		room.receive(again.member, syncFrame(2, change(known, "fits again", "y".repeat(500_000))));
+		expect(again.connection.closed).toBeNull();
+	});
+
+	test("[Y10] presence is the first to go for a slow reader; updates still reach it, and the others all", async () => {
+		const { room } = await openRoom();
+		const [from, slow, fast] = [join(room, "carl"), join(room, "olga"), join(room, "otto")];
+		slow.connection.bufferedAmount = SLOW_CONSUMER_BYTES + 1;
+		room.receive(from.member, pointer(5, 1));
+		room.receive(from.member, syncFrame(2, change(new Y.Doc(), "a", "1")));
+		expect(slow.connection.typesSent()).toEqual([0]);
+		expect(fast.connection.typesSent()).toEqual([1, 0]);
+	});
+
+	test("[Y9] two connections of one person have a presence each; a dead one gives its id to the next", async () => {
+		const { room } = await openRoom();
+		const reader = join(room, "olga");
+		const [one, two, again] = [join(room, "carl"), join(room, "carl"), join(room, "carl")];
+		room.receive(one.member, pointer(5, 1));
+		room.receive(two.member, pointer(6, 1));
+		// the same id on a new socket, before the server has noticed that the old one is dead
+		room.receive(again.member, pointer(5, 2));
+		expect(reader.connection.sent.length).toBe(3);
+		room.leave(one.member);
+		expect(reader.connection.sent.length).toBe(3);
+		room.leave(again.member);
+		room.leave(two.member);
+		expect(reader.connection.sent.length).toBe(5);
+	});
+
+	test("a full room takes nobody more", async () => {
+		const { room } = await openRoom();
+		for (let i = 0; i < MAX_ROOM_SOCKETS; i++) join(room, `c${i}`);
+		expect(
+			room.join({ connection: new FakeConnection(), participantId: "late", userId: "late", acknowledges: false }),
+		).toBeNull();
+	});
+
+	test("[R4] [Y7] while the database is away people draw on and nothing is acknowledged; then everything is, once", async () => {
+		let isUp = false;
+		const { room, recorder, stored } = await openRoom({
+			insert: async () => {
+				if (!isUp) throw new Error("no database");
+			},
+		});
+		const [from, to] = [join(room, "carl", { ack: true }), join(room, "olga")];
+		const doc = new Y.Doc();
+		for (let i = 0; i < 50; i++) room.receive(from.member, syncFrame(2, change(doc, `k${i}`, "1")));
+		expect(to.connection.sent.length).toBe(50);
+		expect(from.connection.typesSent().filter((type) => type === 100)).toEqual([]);
+		isUp = true;
+		await recorder.settled();
+		await Promise.resolve();
+		await Promise.resolve();
+		// 50 updates and the SyncStep2 of joining
+		expect([...(from.connection.sent.at(-1) ?? [])]).toEqual([100, 51]);
+		expect(stored.map(({ seq }) => seq)).toEqual(Array.from({ length: 50 }, (_, i) => i + 1));
+	});
+
+	test("[Y4] who lost the right to draw is refused from the next write on", async () => {
+		const { room, state } = await openRoom();
+		const { connection, member } = join(room, "carl");
+		const doc = new Y.Doc();
+		const first = change(doc, "a", "1");
+		room.receive(member, syncFrame(2, first));
+		state.phase = "ended";
+		// a repeat adds nothing and is no write
+		room.receive(member, syncFrame(2, first));
+		expect(connection.closed).toBeNull();
+		room.receive(member, syncFrame(2, change(doc, "b", "2")));
+		expect(connection.closed).toBe("ended");
+	});
+});
