@@ -1,0 +1,133 @@
+// Sentences and small decisions of the room.
+import { expect, test } from "vitest";
+import { noteAsTyped, parseNote } from "#components/session/note-text.ts";
+import { closedWords } from "#components/session/room-states.tsx";
+import {
+	isLocalHost,
+	mayReopen,
+	namesOf,
+	roomTitle,
+	safeMeetingUrl,
+	waitingWords,
+	wallTime,
+} from "#components/session/room-words.ts";
+import { backWords, offlineWords, quarantineWords, saveLook } from "#components/session/save-words.ts";
+import { seatRequestWords } from "#components/session/seat-requests.tsx";
+import { arrivalWords } from "#components/session/use-arrivals.ts";
+import { openInvite } from "#components/session/use-invites.ts";
+import { CLOSE, type CloseReason } from "#core/protocol.ts";
+import { IN_DATA, JONAS, MEI, MINUTE, madeView, PRIYA, START } from "#tests/components/session/made-view.ts";
+
+test("a sign at the start of a note sets its kind, a number with a sign does not", () => {
+	expect(parseNote("+ asks first")).toEqual({ kind: "strength", text: "asks first" });
+	expect(parseNote("-no source")).toEqual({ kind: "concern", text: "no source" });
+	expect(parseNote(" − no source")).toEqual({ kind: "concern", text: "no source" });
+	expect(parseNote("? row key")).toEqual({ kind: "question", text: "row key" });
+	expect(parseNote("-5 ms at p99")).toEqual({ kind: "note", text: "-5 ms at p99" });
+	expect(parseNote("why + how?")).toEqual({ kind: "note", text: "why + how?" });
+	expect(parseNote("+ ").text).toBe("");
+});
+
+test("a note that is edited is typed as it was", () => {
+	for (const kind of ["note", "strength", "concern", "question"] as const) {
+		expect(parseNote(noteAsTyped({ kind, text: "row key" }))).toEqual({ kind, text: "row key" });
+	}
+});
+
+test("saving, saved and offline are said in plain words; only what is wrong is a filled chip", () => {
+	expect(saveLook({ state: "saved" }, 0)).toMatchObject({ words: "Saved", tone: "plain" });
+	expect(saveLook({ state: "saving", sinceMs: 0 }, 9_000)).toMatchObject({ words: "Saving", tone: "plain" });
+	expect(saveLook({ state: "saving", sinceMs: 0 }, 11_000)).toMatchObject({ words: "Not saved", tone: "lost" });
+	expect(saveLook({ state: "offline", sinceMs: 0, pending: 3 }, 9_000)).toMatchObject({
+		words: "Offline, kept here",
+		tone: "off",
+	});
+	expect(saveLook({ state: "stopped", reason: "ended" }, 0)).toMatchObject({ words: "Read-only", tone: "plain" });
+	expect(saveLook({ state: "stopped", reason: "boardFull" }, 0)).toMatchObject({ words: "Board full", tone: "lost" });
+});
+
+test("what happened offline is said with its number", () => {
+	expect(offlineWords(14_300)).toBe(
+		"No connection for 14 seconds. Keep drawing: your changes stay in this tab and join the board when you are back.",
+	);
+	expect(backWords(12)).toBe("Back again. 12 changes joined the board.");
+	expect(backWords(1)).toBe("Back again. 1 change joined the board.");
+	expect(quarantineWords(1)).toBe("1 object could not be shown. Everything else is here.");
+});
+
+test("who is waited for before the start depends on who looks", () => {
+	const alone = { people: [PRIYA] };
+	expect(waitingWords(madeView(alone))).toBe("Your candidate is not here yet. Send the link again or start alone.");
+	expect(waitingWords(madeView({ people: [PRIYA, { ...JONAS, here: false }] }))).toBe("Jonas Weber is not here.");
+	expect(waitingWords(madeView())).toBeNull();
+	expect(waitingWords(madeView({ role: "candidate", people: [JONAS] }))).toBe("Your interviewer is not here yet.");
+	expect(waitingWords(madeView({ role: "candidate", kind: "solo", people: [JONAS] }))).toBeNull();
+});
+
+test("the room's title names the question only to those who may know it", () => {
+	expect(roomTitle(madeView({ role: "candidate" }))).toBe("Ads interview");
+	expect(roomTitle(madeView({ role: "interviewer" }))).toMatch(/click predictor/);
+	expect(roomTitle(madeView({ role: "candidate", events: IN_DATA }))).toMatch(/click predictor/);
+});
+
+test("every reason to close has a sentence, and a page that was in says something else than one that was not", () => {
+	for (const reason of Object.keys(CLOSE) as CloseReason[]) {
+		expect(closedWords(reason, { wasIn: true }).words).not.toBe("");
+	}
+	expect(closedWords("notAllowed", { wasIn: false }).words).toContain("link");
+	expect(closedWords("notAllowed", { wasIn: true }).title).toBe("You are no longer in this session");
+	expect(closedWords("gone", { wasIn: true }).title).toBe("This session was deleted");
+	expect(closedWords("gone", { wasIn: false }).title).toBe("We do not know this session");
+});
+
+test("comings, goings and asks are said once, never one's own", () => {
+	const before = madeView({ people: [{ ...PRIYA, here: false }, JONAS, { ...MEI, here: false }] });
+	const after = madeView({
+		people: [PRIYA, { ...JONAS, here: false }, MEI],
+		seatRequests: [{ id: "r1", role: "candidate", name: "Ada", holder: "Jonas Weber" }],
+	});
+	expect(arrivalWords(before, after)).toEqual([
+		{ words: "Jonas Weber left.", asks: false },
+		{ words: "Mei Lin is here.", asks: false },
+		{ words: "Ada asks for the candidate’s place. Jonas Weber has it now and would leave.", asks: true },
+	]);
+	expect(arrivalWords(after, after)).toEqual([]);
+	expect(seatRequestWords({ name: "Ada", role: "candidate", holder: null })).toBe(
+		"Ada asks for the candidate’s place.",
+	);
+});
+
+test("a session may be reopened for ten minutes, by who leads", () => {
+	const ended = [...IN_DATA, [{ type: "closed", by: "p1" }, START + 20 * MINUTE]] as const;
+	expect(mayReopen(madeView({ events: ended }), START + 30 * MINUTE)).toBe(true);
+	expect(mayReopen(madeView({ events: ended }), START + 30 * MINUTE + 1)).toBe(false);
+	expect(mayReopen(madeView({ role: "candidate", events: ended }), START + 21 * MINUTE)).toBe(false);
+});
+
+test("a moment of the session is told in the time of day of its reader", () => {
+	const at = new Date("2026-11-21T14:51:00.000Z");
+	const shown = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" }).format(at);
+	expect(wallTime(madeView(), 51 * MINUTE)).toBe(shown);
+});
+
+test("only https leads out of the room", () => {
+	expect(safeMeetingUrl("https://meet.example.org/x")).toBe("https://meet.example.org/x");
+	for (const url of ["http://meet.example.org", "javascript:alert(1)", "data:text/html,x", "meet.example.org", null]) {
+		expect(safeMeetingUrl(url)).toBeNull();
+	}
+});
+
+test("names are joined as people speak, and a local name is known", () => {
+	expect(namesOf([PRIYA, JONAS, MEI])).toBe("Priya Raman, Jonas Weber and Mei Lin");
+	expect(["localhost", "127.0.0.1", "[::1]"].every(isLocalHost)).toBe(true);
+	expect(["192.168.1.20", "boardwalk.local", "localhost.example.org"].some(isLocalHost)).toBe(false);
+});
+
+test("a link works while it is neither withdrawn nor over", () => {
+	const invite = { role: "candidate", url: "u", expiresAt: "2026-11-28T00:00:00.000Z", revokedAt: null } as const;
+	const now = Date.parse("2026-11-21T00:00:00.000Z");
+	expect(openInvite({ state: "ready", invites: [invite] }, "candidate", now)).toEqual(invite);
+	expect(openInvite({ state: "ready", invites: [invite] }, "candidate", Date.parse("2026-11-29"))).toBeNull();
+	expect(openInvite({ state: "ready", invites: [{ ...invite, revokedAt: "x" }] }, "candidate", now)).toBeNull();
+	expect(openInvite({ state: "none" }, "candidate", now)).toBeNull();
+});
