@@ -39,6 +39,7 @@ export class CommitQueue {
 	readonly writerId: string;
 	readonly #options: CommitQueueOptions;
 	#waiting: Waiting[] = [];
+	#inFlight: readonly Waiting[] = [];
 	#writing: Promise<void> | null = null;
 	#backlogBytes = 0;
 	#failingSince: number | null = null;
@@ -76,7 +77,7 @@ export class CommitQueue {
 		cancel();
 		this.#stopped = true;
 		this.#wake?.();
-		return this.#waiting.filter((waiting) => waiting.row !== null).length;
+		return [...this.#inFlight, ...this.#waiting].filter(({ row }) => row !== null).length;
 	}
 
 	async #writeAll(): Promise<void> {
@@ -84,15 +85,14 @@ export class CommitQueue {
 		await Promise.resolve();
 		while (this.#waiting.length > 0 && !this.#stopped) {
 			const group = this.#nextGroup();
+			this.#inFlight = group;
 			const lost = new Set<Waiting>();
 			await this.#insert(
 				group.filter((waiting) => waiting.row !== null),
 				lost,
 			);
-			if (this.#stopped && this.#failingSince !== null) {
-				this.#waiting = [...group, ...this.#waiting];
-				break;
-			}
+			if (this.#stopped && this.#failingSince !== null) break;
+			this.#inFlight = [];
 			for (const waiting of group) {
 				this.#backlogBytes -= waiting.bytes;
 				waiting.recorder.settle(waiting.row !== null);

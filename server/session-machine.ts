@@ -119,9 +119,12 @@ export class SessionMachine {
 		for (let round = 0; round < MAX_ROUNDS; round++) {
 			const at = this.#options.clock.now();
 			const outcome = choose(this.#state, at);
-			if ("refused" in outcome) return outcome;
-			const [event, ...others] = outcome.events;
-			if (!event) return OK;
+			const [event, ...others] = "refused" in outcome ? [] : outcome.events;
+			if (!event) {
+				// another node may know of events that would change this answer
+				if (commandId !== null && !isFinal(outcome) && (await this.#isBehind())) continue;
+				return "refused" in outcome ? outcome : OK;
+			}
 			if (others.length > 0) throw new Error("a command of several events needs a statement that stores them together");
 			const next = apply(this.#state, event, at);
 			const stored = await this.#options.store(this.#entryOf(event, at, author, commandId), projectionOf(next));
@@ -158,6 +161,17 @@ export class SessionMachine {
 		};
 	}
 
+	/** Whether events were missing; they are applied then. */
+	async #isBehind(): Promise<boolean> {
+		const before = this.#eventNo;
+		try {
+			await this.#catchUp();
+		} catch (error) {
+			this.#options.log.warn({ err: error }, "events of another node could not be read");
+		}
+		return this.#eventNo > before;
+	}
+
 	async #catchUp(): Promise<void> {
 		for (const entry of await this.#options.eventsAfter(this.#eventNo)) {
 			this.#options.clock.observe(entry.at);
@@ -174,6 +188,11 @@ export class SessionMachine {
 		this.#state = state;
 		this.#options.onEvent(event, at);
 	}
+}
+
+/** Who somebody is depends on no event. */
+function isFinal(outcome: Outcome): boolean {
+	return "refused" in outcome && outcome.refused === "not-allowed";
 }
 
 function projectionOf(state: SessionState): Projection {
