@@ -272,7 +272,7 @@ export class Player {
 			frame: shown.place.frame,
 			records: applyDiff(shown.whole ? new Map() : before.records, shown.diff),
 			state: shown.state ?? before.state,
-			cursors: shown.cursors,
+			cursors: sameCursors(before.cursors, shown.cursors) ? before.cursors : shown.cursors,
 			unreadable: shown.unreadable,
 		});
 		if (isFirst) this.#openLobbyIfThere(shown.place.at);
@@ -327,4 +327,11 @@ export class Player {
 		this.#snapshot = { ...this.#snapshot, ...change };
 		for (const listener of this.#listeners) listener();
 	}
+}
+
+function sameCursors(a: readonly CursorSample[], b: readonly CursorSample[]): boolean {
+	return (
+		a.length === b.length &&
+		a.every((one, index) => one.person === b[index]?.person && one.x === b[index].x && one.y === b[index].y)
+	);
 }

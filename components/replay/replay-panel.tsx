@@ -9,12 +9,15 @@ import { Rail } from "#components/framework/rail.tsx";
 import { StepHead } from "#components/framework/step-head.tsx";
 import { type TabItem, Tabs } from "#components/ui/tabs.tsx";
 import { isStepId, planOf, type SegmentId } from "#core/framework.ts";
+import type { RecordingHeader } from "#core/recording.ts";
 import type { Mark } from "#core/replay-outline.ts";
 import type { SessionView } from "#core/view.ts";
 import { Moments } from "./moments.tsx";
 
 interface ReplayPanelProps {
 	view: SessionView;
+	/** as the recording names them: the same from moment to moment, as those of the view are not */
+	people: RecordingHeader["people"];
 	/** the moment that is shown, to the second */
 	at: number;
 	marks: readonly Mark[];
@@ -34,7 +37,7 @@ export const ReplayPanel = memo(function ReplayPanel(props: ReplayPanelProps) {
 			id: "moments",
 			label: "Moments",
 			count: marks.length,
-			content: <Moments marks={marks} people={view.people} zero={zero} current={current} onSeek={props.onMark} />,
+			content: <Moments marks={marks} people={props.people} zero={zero} current={current} onSeek={props.onMark} />,
 		},
 		{
 			id: "prompts",

@@ -4,7 +4,6 @@
 import dynamic from "next/dynamic";
 import { useCallback, useMemo, useRef, useState } from "react";
 import type { BoardCursor } from "#components/board/replay-board.tsx";
-import { Button } from "#components/ui/button.tsx";
 import { useTheme } from "#components/ui/theme.tsx";
 import { formatClock } from "#components/ui/time.ts";
 import { useToast } from "#components/ui/toast.tsx";
@@ -15,6 +14,8 @@ import { Controls } from "./controls.tsx";
 import { copyText } from "./copy-text.ts";
 import { focusRegion } from "./focus-region.ts";
 import { KeysDialog } from "./keys-dialog.tsx";
+import { Legend } from "./legend.tsx";
+import { Notices } from "./notices.tsx";
 import { addressAt, secondOf } from "./place.ts";
 import type { Player, PlayerSnapshot } from "./player.ts";
 import { ReplayBar } from "./replay-bar.tsx";
@@ -26,7 +27,7 @@ import { useReplayKeys } from "./use-replay-keys.ts";
 
 const ReplayBoard = dynamic(async () => (await import("#components/board/replay-board.tsx")).ReplayBoard, {
 	ssr: false,
-	loading: () => <p className="boardwait t2">Setting up the board</p>,
+	loading: () => <p className="replaywait t2">Setting up the board</p>,
 });
 
 interface ReplayStageProps {
@@ -53,7 +54,7 @@ export function ReplayStage({ licenseKey, player, snapshot, laid }: ReplayStageP
 	const range = useMemo(() => ({ from, to }), [from, to]);
 	const marks = useMemo(() => outline.marks.filter((mark) => mark.at >= from), [outline, from]);
 	const current = currentMark(marks, at, zero);
-	const cursors = useMemo(() => namedCursors(snapshot, header.people), [snapshot, header.people]);
+	const cursors = useMemo(() => namedCursors(snapshot.cursors, header.people), [snapshot.cursors, header.people]);
 	const live = liveState(snapshot, header.live, outline.end);
 
 	const onSeek = useCallback((moment: number) => player.seek(moment), [player]);
@@ -127,7 +128,7 @@ export function ReplayStage({ licenseKey, player, snapshot, laid }: ReplayStageP
 				onPanel={() => setPanelOpen(!panelOpen)}
 			/>
 			<main
-				className="board"
+				className="replayboard"
 				data-region="board"
 				tabIndex={-1}
 				aria-label={`Board at ${formatClock(at - zero)}, read only`}
@@ -150,6 +151,7 @@ export function ReplayStage({ licenseKey, player, snapshot, laid }: ReplayStageP
 				<aside className="panel" aria-label="Panel, read only" data-region="panel" tabIndex={-1}>
 					<ReplayPanel
 						view={view}
+						people={header.people}
 						at={atSecond}
 						marks={marks}
 						zero={zero}
@@ -185,13 +187,14 @@ export function ReplayStage({ licenseKey, player, snapshot, laid }: ReplayStageP
 					onRelease={() => player.release()}
 					onMark={onMark}
 				/>
+				<Legend notes={header.you.role === "interviewer"} />
 			</section>
 			<KeysDialog open={keysOpen} onOpenChange={setKeysOpen} />
 		</div>
 	);
 }
 
-function namedCursors({ cursors }: PlayerSnapshot, people: Laid["header"]["people"]): BoardCursor[] {
+function namedCursors(cursors: PlayerSnapshot["cursors"], people: Laid["header"]["people"]): BoardCursor[] {
 	return cursors.flatMap(({ person, x, y }) => {
 		const known = people.find((candidate) => candidate.id === person);
 		return known ? [{ id: person, name: known.name, role: known.role, x, y }] : [];
@@ -205,41 +208,4 @@ function liveState({ at, connected, following }: PlayerSnapshot, live: boolean, 
 	if (!live) return null;
 	if (!connected) return "lost";
 	return following || end - at <= LIVE_EDGE_MS ? "edge" : "behind";
-}
-
-interface NoticesProps {
-	laid: Laid;
-	unreadable: number;
-	records: number;
-	onRetry(): void;
-}
-
-/** What did not work, said over the board: without it a hole would look like an empty board. */
-function Notices({ laid, unreadable, records, onRetry }: NoticesProps) {
-	const { brokenAt, skipped, outline } = laid;
-	return (
-		<div className="notices" role="status">
-			{brokenAt !== null && (
-				<p className="notice warn">
-					<span>
-						The recording could not be read from {formatClock(brokenAt - outline.zero)} on. You see everything before
-						it.
-					</span>
-					<Button size="sm" onClick={onRetry}>
-						Try again
-					</Button>
-				</p>
-			)}
-			{skipped > 0 && (
-				<p className="notice">
-					{skipped === 1 ? "1 entry" : `${skipped} entries`} of the recording could not be read and
-					{skipped === 1 ? " was" : " were"} left out.
-				</p>
-			)}
-			{unreadable > 0 && (
-				<p className="notice">{unreadable === 1 ? "1 object" : `${unreadable} objects`} could not be shown.</p>
-			)}
-			{records === 0 && brokenAt === null && <p className="notice">Nothing is drawn yet at this moment.</p>}
-		</div>
-	);
 }

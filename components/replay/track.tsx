@@ -117,8 +117,8 @@ const Marks = memo(function Marks({
 });
 
 const ACTIVITY_HEIGHT = 24;
-/** Updates in one bin that fill its bar; a person who draws without a break makes more in ten seconds. */
-const FULL_BIN = 80;
+/** A replay in which hardly anything is drawn has low bars. */
+const LEAST_FULL_BIN = 20;
 
 const Planks = memo(function Planks({ outline, people, range }: Pick<TrackProps, "outline" | "people" | "range">) {
 	return (
@@ -166,7 +166,6 @@ function ActivityBars({ outline, people, range }: Pick<TrackProps, "outline" | "
 	const length = Math.max(1, range.to - range.from);
 	const isInterviewer = (id: string | null) =>
 		people.some((person) => person.id === id && person.role === "interviewer");
-	const height = (updates: number) => ACTIVITY_HEIGHT * Math.min(1, Math.sqrt(updates / FULL_BIN));
 	const bins = new Map<number, { candidate: number; interviewer: number }>();
 	for (const { at, person, updates } of outline.activity) {
 		const bin = bins.get(at) ?? { candidate: 0, interviewer: 0 };
@@ -174,6 +173,9 @@ function ActivityBars({ outline, people, range }: Pick<TrackProps, "outline" | "
 		else bin.candidate += updates;
 		bins.set(at, bin);
 	}
+	const most = Math.max(LEAST_FULL_BIN, ...[...bins.values()].map((bin) => bin.candidate + bin.interviewer));
+	// a bin of few updates is still to be seen beside one of many
+	const height = (updates: number) => ACTIVITY_HEIGHT * (updates / most) ** 0.7;
 	return (
 		<svg
 			className="activity"
