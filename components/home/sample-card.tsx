@@ -9,7 +9,12 @@ import type { Sample } from "#core/protocol.ts";
 export function SampleCard({ sample }: { sample: Sample }) {
 	const walkedMs = Object.values(sample.walk).reduce((sum, ms) => sum + ms, 0);
 	return (
-		<Link className="sample card" href={`/sessions/${sample.id}/replay`} prefetch={false}>
+		<Link
+			className="sample card"
+			href={`/sessions/${sample.id}/replay`}
+			prefetch={false}
+			aria-label={`Watch a sample replay: ${sample.title}`}
+		>
 			<span className="disc">
 				<Icon name="play" />
 			</span>

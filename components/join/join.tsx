@@ -194,7 +194,7 @@ function Loading() {
 					Interview
 				</p>
 			</div>
-			<div className="card jc" aria-hidden="true" style={{ minHeight: 480 }}>
+			<div className="card jc" aria-hidden="true" style={{ minHeight: 480, alignContent: "start" }}>
 				<p className="skeleton bit">Before you go in</p>
 				<p className="skeleton" style={{ height: 44 }} />
 				<p className="skeleton" style={{ height: 150 }} />

@@ -1,0 +1,40 @@
+// The HTTP API as a page meets it, for tests of pages: answers by "METHOD path", and a list of what was asked.
+import { configure } from "@testing-library/react";
+import { vi } from "vitest";
+
+// a busy machine draws later; still below the time that a whole test has
+configure({ asyncUtilTimeout: 4_000 });
+
+export interface Asked {
+	method: string;
+	path: string;
+	body: unknown;
+}
+type Reply = [status: number, body?: unknown];
+
+/** Each answer is a reply, or several that follow each other (the last one stays). Unknown requests fail the test. */
+export function fakeApi(answers: Record<string, Reply | Reply[]>): Asked[] {
+	const asked: Asked[] = [];
+	const counts = new Map<string, number>();
+	vi.stubGlobal("fetch", async (path: string, init: RequestInit = {}) => {
+		const method = init.method ?? "GET";
+		const key = `${method} ${path}`;
+		asked.push({ method, path, body: typeof init.body === "string" ? JSON.parse(init.body) : undefined });
+		const answer = answers[key];
+		if (!answer) throw new Error(`nobody answers ${key}`);
+		const turn = counts.get(key) ?? 0;
+		counts.set(key, turn + 1);
+		const replies = isSeveral(answer) ? answer : [answer];
+		const [status, body] = replies[Math.min(turn, replies.length - 1)] ?? [500];
+		return new Response(body === undefined ? null : JSON.stringify(body), { status });
+	});
+	return asked;
+}
+
+function isSeveral(answer: Reply | Reply[]): answer is Reply[] {
+	return Array.isArray(answer[0]);
+}
+
+export function refusal(code: string, message: string) {
+	return { error: { code, message } };
+}
