@@ -4,8 +4,6 @@ import { isIP } from "node:net";
 import { resolve } from "node:path";
 import { StartError } from "./start-error.ts";
 
-export { StartError } from "./start-error.ts";
-
 export interface Env {
 	port: number;
 	/** undefined: all addresses */
