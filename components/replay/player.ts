@@ -96,27 +96,33 @@ export class Player {
 	};
 	readonly snapshot = (): PlayerSnapshot => this.#snapshot;
 
-	/** Starts the worker and asks for the recording. @returns its undo */
+	/** Starts a worker and asks for the recording. @returns its undo */
 	open(visit: Visit): () => void {
 		this.#visit = visit;
+		this.retry();
+		return () => {
+			this.#stopClock();
+			this.#hangUp();
+		};
+	}
+
+	/** Asks for the recording anew, through a new worker: the old one may be what failed. The place is kept. */
+	retry(): void {
+		this.#stopClock();
+		this.#hangUp();
+		this.#asked = false;
+		this.#waiting = null;
+		this.#set({ status: NOTHING_SHOWN.status, playing: false, scrubbing: false, connected: true });
 		const line = this.#options.connect((message) => {
 			if (this.#line === line) this.#receive(message);
 		});
 		this.#line = line;
-		this.retry();
-		return () => {
-			this.#stopClock();
-			this.#line = null;
-			line.close();
-		};
+		line.send({ type: "open", url: this.#visit.url });
 	}
 
-	/** Asks for the recording anew; the place is kept. */
-	retry(): void {
-		this.#asked = false;
-		this.#waiting = null;
-		this.#set({ status: NOTHING_SHOWN.status, playing: false, connected: true });
-		this.#line?.send({ type: "open", url: this.#visit.url });
+	#hangUp(): void {
+		this.#line?.close();
+		this.#line = null;
 	}
 
 	/** First and last moment of the track. */

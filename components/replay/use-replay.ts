@@ -12,7 +12,10 @@ const ADDRESS_RESTS_MS = 300;
 function connect(onMessage: (message: FromWorker) => void): WorkerLine {
 	const worker = new Worker(new URL("./replay-worker.ts", import.meta.url), { type: "module" });
 	worker.addEventListener("message", (event: MessageEvent<FromWorker>) => onMessage(event.data));
-	worker.addEventListener("error", () => onMessage({ type: "failed", reason: "unreadable" }));
+	worker.addEventListener("error", (event) => {
+		// an error without words: the worker itself did not come
+		onMessage({ type: "failed", reason: event.message ? "unreadable" : "offline" });
+	});
 	return { send: (message) => worker.postMessage(message), close: () => worker.terminate() };
 }
 
