@@ -59,7 +59,6 @@ const stepBriefSchema = z.strictObject({
 		),
 	pitfalls: z.array(sentence).min(3),
 });
-export type StepBrief = z.infer<typeof stepBriefSchema>;
 
 const latencyHopSchema = z.strictObject({ hop: sentence, ms: z.number().positive() });
 const numbersSchema = z.looseObject({
