@@ -136,7 +136,11 @@ module.exports = {
 			comment: "Next bundles its own copy of a module: live state imported here would be a second, empty one.",
 			severity: "error",
 			from: { path: "^app/" },
-			to: { path: "^(server|prisma|tests)/", pathNot: "^server/(db/|auth\\.ts$|env\\.ts$)", dependencyTypesNot: ["type-only"] },
+			to: {
+				path: "^(server|prisma|tests)/",
+				pathNot: "^server/(db/|auth\\.ts$|env\\.ts$)",
+				dependencyTypesNot: ["type-only"],
+			},
 		},
 		{
 			name: "not-from-tests",

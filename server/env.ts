@@ -124,7 +124,7 @@ function readSwitch(name: string, value: string | null): boolean {
 }
 
 function readLogLevel(value: string | null): string {
-	const level = (value ?? "info").toLowerCase();
+	const level = (value ?? "warn").toLowerCase();
 	if (!LOG_LEVELS.includes(level)) {
 		throw new StartError(`LOG_LEVEL must be one of ${LOG_LEVELS.join(", ")}, not "${value}".`);
 	}
