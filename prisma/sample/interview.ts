@@ -100,12 +100,12 @@ function candidate(jonas: Hand): void {
 	// clarify: goal strip and numbers, as the answers come
 	jonas.from(at("0:30")).showAround([520, 300], 18);
 	jonas.from(at("2:10")).box("goal", [0, 0, 290, 60], "Goal: long-run ad revenue", BLUE);
-	jonas.from(at("3:30")).box("metric", [350, 0, 370, 60], "Metric: revenue per 1,000 requests", BLUE);
+	jonas.from(at("3:30")).box("metric", [350, 0, 390, 60], "Metric: revenue per 1,000 requests", BLUE);
 	jonas.rest(1).arrow("goal", "metric", "blue");
-	jonas.from(at("4:20")).box("guardrail", [780, 0, 290, 60], "Guardrail: hides, reports", BLUE);
+	jonas.from(at("4:20")).box("guardrail", [800, 0, 310, 60], "Guardrail: hides, reports", BLUE);
 	jonas.rest(1).arrow("metric", "guardrail", "blue");
 	const numbers = ["Numbers\n200 M daily users × 25", "\n= 5 B ad requests / day", "\nQPS 58 k avg, 145 k peak"];
-	jonas.from(at("4:52")).box("numbers", [0, 110, 290, 250], numbers[0] ?? "", { align: "start", heading: true });
+	jonas.from(at("4:52")).box("numbers", [0, 110, 290, 236], numbers[0] ?? "", { align: "start", heading: true });
 	let said = numbers[0] ?? "";
 	const more: (readonly [string, string])[] = [
 		["5:18", numbers[1] ?? ""],
@@ -137,24 +137,24 @@ function candidate(jonas: Hand): void {
 
 	// data
 	jonas.from(at("12:30")).box("client", [0, 420, 120, 90], "Feed\nclient", GREY);
-	jonas.rest(1).box("stream", [180, 420, 160, 90], "impressions,\nclicks, hides", SKY);
+	jonas.rest(1).box("stream", [170, 420, 180, 90], "impressions,\nclicks, hides", SKY);
 	jonas.arrow("client", "stream", "blue");
 	jonas.from(at("13:20")).box("lake", [0, 560, 130, 70], "data lake", BLUE);
 	jonas.arrow("stream", "lake", "blue", { bend: -14 });
-	jonas.from(at("14:10")).box("joiner", [400, 420, 170, 90], "online joiner\nwait 10 min", GREEN);
+	jonas.from(at("14:10")).box("joiner", [400, 420, 180, 90], "online joiner\nwait 10 min", GREEN);
 	jonas.arrow("stream", "joiner", "blue");
 	jonas.from(at("15:20")).text("label", [640, 545], "label: click within 24 h of the view", { heading: true });
 	jonas.rest(2).text("late", [640, 575], "no click in 10 min: emit a negative,\nlate click: emit again as positive");
 	jonas.from(at("16:48")).showAround([730, 590], 14);
-	jonas.from(at("17:15")).box("sampling", [630, 420, 190, 90], "sample negatives\nkeep w = 0.1", GREEN);
+	jonas.from(at("17:15")).box("sampling", [630, 420, 220, 90], "sample negatives\nkeep w = 0.1", GREEN);
 	jonas.arrow("joiner", "sampling", "blue");
-	jonas.from(at("18:00")).box("training", [880, 420, 140, 90], "training\nstream", YELLOW);
+	jonas.from(at("18:00")).box("training", [900, 420, 150, 90], "training\nstream", YELLOW);
 	jonas.arrow("sampling", "training", "blue");
 	jonas.from(at("19:05")).text("formula", [640, 632], "q = p / (p + (1 − p) / w)", { colour: "red", size: "m" });
-	jonas.from(at("19:50")).box("counters", [220, 560, 190, 90], "rolling counters\n1 h / 1 d / 7 d", SKY);
+	jonas.from(at("19:50")).box("counters", [210, 560, 190, 90], "rolling counters\n1 h / 1 d / 7 d", SKY);
 	jonas.arrow("stream", "counters", "blue");
 	jonas.rest(2).move(["counters"], [-40, 0]);
-	jonas.from(at("20:40")).box("features", [420, 560, 170, 90], "online features\n< 5 min", GREEN);
+	jonas.from(at("20:40")).box("features", [420, 560, 190, 90], "online features\n< 5 min", GREEN);
 	jonas.arrow("counters", "features", "blue");
 	jonas.from(at("21:20")).box("table", [0, 720, 590, 206], "", TABLE);
 	jonas
@@ -201,10 +201,10 @@ function candidate(jonas: Hand): void {
 	jonas.from(at("32:40")).text("distil", [1086, 908], "distil, width 512 → 256", { colour: "green" });
 	jonas
 		.from(at("33:20"))
-		.stroke(line([1130, 780], [1130, 660]), "grey", 500)
-		.stroke(line([1130, 780], [1250, 780]), "grey", 500);
-	jonas.stroke(line([1130, 780], [1244, 666]), "grey", 600).stroke(curve(1130, 780), "blue", 900);
-	jonas.text("curve", [1130, 790], "predicted vs. clicked");
+		.stroke(line([1190, 700], [1190, 580]), "grey", 500)
+		.stroke(line([1190, 700], [1310, 700]), "grey", 500);
+	jonas.stroke(line([1190, 700], [1304, 586]), "grey", 600).stroke(curve(1190, 700), "blue", 900);
+	jonas.text("curve", [1190, 712], "predicted vs. clicked");
 
 	// back to data: the join that was missing
 	jonas.from(at("34:48")).text("logged", [400, 672], "log features at serving time", { colour: "blue" });
@@ -228,10 +228,10 @@ function candidate(jonas: Hand): void {
 	const hops = [
 		["request", 0, 150, "ad request\n10 ms", SKY],
 		["targeting", 200, 150, "targeting\n15 ms", BLUE],
-		["light", 400, 190, "light rank 2,000\n10 ms", ORANGE],
-		["hydrate", 640, 170, "features 200\n15 ms", GREEN],
-		["heavy", 860, 200, "click model 200\n20 ms", ORANGE],
-		["price", 1110, 150, "auction\n5 ms", VIOLET],
+		["light", 400, 210, "light rank 2,000\n10 ms", ORANGE],
+		["hydrate", 660, 170, "features 200\n15 ms", GREEN],
+		["heavy", 880, 200, "click model 200\n20 ms", ORANGE],
+		["price", 1130, 150, "auction\n5 ms", VIOLET],
 	] as const;
 	const times = ["39:30", "39:52", "40:14", "40:40", "41:04", "41:30"];
 	hops.forEach(([name, x, w, words, look], index) => {
@@ -242,15 +242,15 @@ function candidate(jonas: Hand): void {
 	jonas.from(at("42:00")).text("sum", [0, 1125], "+ network 10, slack 15 = 100 ms at p99", { heading: true });
 	jonas
 		.from(at("42:26"))
-		.box("fallback", [1110, 1150, 210, 90], "deadline missed:\nsmoothed CTR", { colour: "grey", dash: "dashed" });
+		.box("fallback", [1100, 1150, 210, 90], "deadline missed:\nsmoothed CTR", { colour: "grey", dash: "dashed" });
 	jonas.arrow("heavy", "fallback", "grey", { dash: "dashed" }).arrow("fallback", "price", "grey", { dash: "dashed" });
 
 	// monitor
 	const watch = "Monitor\npredicted / actual by segment, 1 h\noutside 0.9–1.1: roll back, page on-call";
-	jonas.from(at("43:38")).box("monitor", [1190, 240, 420, 150], watch, { ...VIOLET, align: "start", heading: true });
-	jonas.from(at("44:22")).box("push", [1190, 450, 190, 90], "push each 30 min\n1 % canary", YELLOW);
+	jonas.from(at("43:38")).box("monitor", [1190, 240, 430, 110], watch, { ...VIOLET, align: "start", heading: true });
+	jonas.from(at("44:22")).box("push", [1190, 400, 210, 90], "push each 30 min\n1 % canary", YELLOW);
 	jonas.arrow("monitor", "push", "violet");
-	jonas.from(at("44:52")).box("explore", [1430, 450, 180, 90], "2 % exploration\nfor new ads", GREEN);
+	jonas.from(at("44:52")).box("explore", [1450, 400, 200, 90], "2 % exploration\nfor new ads", GREEN);
 	jonas.arrow("push", "explore", "violet");
 
 	// wrap-up: walks through it once more
@@ -273,7 +273,7 @@ function interviewer(priya: Hand): void {
 	priya.from(at("34:20")).showAround([700, 470], 12);
 	priya.from(at("36:30")).showAround([1280, 90], 12);
 	priya.from(at("38:00")).showAround([1480, 90], 14);
-	priya.from(at("41:40")).stroke(ring(960, 1056, 112, 58), "red", 1300);
+	priya.from(at("41:40")).stroke(ring(980, 1056, 112, 58), "red", 1300);
 	priya.from(at("44:00")).showAround([1380, 320], 12);
 	priya.from(at("45:40")).showAround([860, 520], 14);
 	priya.from(at("47:00")).showAround([300, 820], 20);

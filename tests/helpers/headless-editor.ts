@@ -15,7 +15,7 @@ import {
 import { createBoardStore } from "#components/board/board-store.ts";
 import { SHAPE_TYPES } from "#core/board-schema.ts";
 
-const CHAR_WIDTH = 0.56;
+const CHAR_WIDTH = 0.53;
 
 function sizeOf(
 	text: string,
