@@ -59,10 +59,18 @@ export function listenForChanges(options: ChangeOptions): { ready: Promise<void>
 		}
 	}
 
+	let checking = false;
 	const cancelCheck = clock.every(CHECK_INTERVAL_MS, () => {
 		const checked = client;
+		if (!checked || checking) return;
+		checking = true;
 		// a failed check ends the connection, and its end connects again
-		checked?.query("select 1").catch(() => checked.end().catch(() => {}));
+		checked
+			.query("select 1")
+			.catch(() => checked.end().catch(() => {}))
+			.finally(() => {
+				checking = false;
+			});
 	});
 	void connect();
 	return {
