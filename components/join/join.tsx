@@ -154,7 +154,8 @@ function Closed({ view, name, unreached }: { view: InviteView; name: string; unr
 					}
 					status
 				>
-					{unreached ?? `${gatekeeper(view)} sees that you ask. This page opens the room as soon as you are let in.`}
+					{unreached ??
+						`${gatekeeper(view)} sees your request in the room. This page opens it as soon as you are let in.`}
 				</State>
 			);
 	}

@@ -49,10 +49,6 @@ export function Input({ className, ...rest }: ComponentProps<"input">) {
 	return <input {...rest} className={className ? `input ${className}` : "input"} />;
 }
 
-export function TextArea({ className, ...rest }: ComponentProps<"textarea">) {
-	return <textarea {...rest} className={className ? `input ${className}` : "input"} />;
-}
-
 export interface SegmentedProps<Value extends string | number> {
 	legend: string;
 	/** said to screen readers only */

@@ -190,11 +190,11 @@ describe("a taken seat", () => {
 			],
 		});
 		render(<Join token="tok" />);
-		await screen.findByText(/Priya sees that you ask/);
+		await screen.findByText(/Priya sees your request/);
 		await act(() => vi.advanceTimersByTimeAsync(2_100));
 		await screen.findByText("The server is starting.");
 		await act(() => vi.advanceTimersByTimeAsync(8_100));
-		await screen.findByText(/Priya sees that you ask/);
+		await screen.findByText(/Priya sees your request/);
 	});
 
 	test("says when one was not let in", async () => {
