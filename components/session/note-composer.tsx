@@ -79,6 +79,7 @@ export function NoteField(props: NoteFieldProps) {
 					setState("idle");
 				}}
 				onKeyDown={onKeyDown}
+				onBlur={() => setState((was) => (was === "saved" ? "idle" : was))}
 			/>
 			<span id={helpId} className="vh">
 				Enter saves, Escape leaves. Begin with plus for a strength, minus for a concern, a question mark for something

@@ -1,7 +1,7 @@
 // A room that is open: bar, board, rail and pane, the dialogs over them and the keys. It composes; each part is driven
 // by the view and says what it wants by a command.
 import dynamic from "next/dynamic";
-import { useCallback, useRef, useState } from "react";
+import { useCallback, useMemo, useRef, useState } from "react";
 import { segmentBeside } from "#components/framework/progress.ts";
 import { Strip } from "#components/framework/strip.tsx";
 import { ConfirmDialog } from "#components/ui/dialog.tsx";
@@ -20,12 +20,12 @@ import { roomMenuItems } from "./room-menu-items.ts";
 import { quarantineWords } from "./save-words.ts";
 import { useSessionActions } from "./session-actions.ts";
 import type { SessionConnection } from "./session-connection.ts";
+import { Ticking } from "./ticking.tsx";
 import { useArrivals } from "./use-arrivals.ts";
 import { openInvite, useInvites } from "./use-invites.ts";
 import { useNarrow } from "./use-narrow.ts";
 import { focusRegion, useRoomKeys } from "./use-room-keys.ts";
 import { useSaveLook } from "./use-save-look.ts";
-import { useNow } from "./use-session.ts";
 import "./room.css";
 
 const LiveBoard = dynamic(() => import("#components/board/live-board.tsx").then((module) => module.LiveBoard), {
@@ -37,7 +37,7 @@ type Over = "invite" | "people" | "help" | "end" | null;
 
 export interface OpenRoomProps {
 	view: SessionView;
-	connection: SessionConnection;
+	connection: Pick<SessionConnection, "clock" | "send">;
 	/** since when the session's line is down, null while it is up */
 	lostSinceMs: number | null;
 	licenseKey: string | null;
@@ -98,7 +98,9 @@ export function OpenRoom({ view, connection, lostSinceMs, licenseKey }: OpenRoom
 	const mayInvite = invites.invites.state === "ready" && view.phase !== "ended";
 	const onInvite = mayInvite ? () => setOver("invite") : null;
 	const wanted = view.role === "interviewer" ? "candidate" : "interviewer";
-	const me = view.people.find((person) => person.id === view.you);
+	const myName = view.people.find((person) => person.id === view.you)?.name ?? "";
+	// the board keeps its identity by this object
+	const me = useMemo(() => ({ id: view.you, name: myName, role: view.role }), [view.you, myName, view.role]);
 	return (
 		<div className={`room ${panelOpen ? "" : "panel-closed"}`} ref={rootRef}>
 			<RoomBar
@@ -124,19 +126,23 @@ export function OpenRoom({ view, connection, lostSinceMs, licenseKey }: OpenRoom
 				})}
 			/>
 			{narrow && (
-				<LiveStrip
-					view={view}
-					connection={connection}
-					shown={shown}
-					open={panelOpen}
-					onToggle={() => setPanelChoice(!panelOpen)}
-					onGoTo={onGoTo}
-				/>
+				<Ticking clock={connection.clock}>
+					{(at) => (
+						<Strip
+							view={view}
+							at={at}
+							shown={shown}
+							open={panelOpen}
+							onToggle={() => setPanelChoice(!panelOpen)}
+							onGoTo={onGoTo}
+						/>
+					)}
+				</Ticking>
 			)}
 			<main className="stage" data-region="board" tabIndex={-1}>
 				<LiveBoard
 					sessionId={view.session.id}
-					me={{ id: view.you, name: me?.name ?? "", role: view.role }}
+					me={me}
 					mayDraw={view.mayDraw}
 					licenseKey={licenseKey}
 					theme={theme}
@@ -200,20 +206,4 @@ export function OpenRoom({ view, connection, lostSinceMs, licenseKey }: OpenRoom
 			/>
 		</div>
 	);
-}
-
-function LiveStrip({
-	view,
-	connection,
-	...rest
-}: {
-	view: SessionView;
-	connection: SessionConnection;
-	shown: SegmentId;
-	open: boolean;
-	onToggle(): void;
-	onGoTo?(segment: SegmentId): void;
-}) {
-	const at = useNow(connection.clock);
-	return <Strip view={view} at={at} {...rest} />;
 }

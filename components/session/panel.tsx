@@ -19,7 +19,7 @@ import { noteAsTyped } from "./note-text.ts";
 import { PhaseCard } from "./phase-card.tsx";
 import type { RoomClock } from "./room-clock.ts";
 import { SeatRequests } from "./seat-requests.tsx";
-import { useNow } from "./use-session.ts";
+import { Ticking } from "./ticking.tsx";
 
 export interface PanelProps {
 	view: SessionView;
@@ -42,7 +42,6 @@ export interface PanelProps {
 
 export function Panel(props: PanelProps) {
 	const { view, clock, folded, shown, onGoTo, onFold, narrow } = props;
-	const at = useNow(clock);
 	return (
 		<aside
 			className={folded ? (narrow ? "panel closed" : "panel folded") : "panel"}
@@ -50,14 +49,10 @@ export function Panel(props: PanelProps) {
 			data-region="panel"
 			tabIndex={-1}
 		>
-			{!narrow && <Rail view={view} at={at} onGoTo={onGoTo} shown={shown} />}
+			{!narrow && <Ticking clock={clock}>{(at) => <Rail view={view} at={at} onGoTo={onGoTo} shown={shown} />}</Ticking>}
 			<div className="pane">
 				{narrow && <SheetHandle onClose={onFold} />}
-				{view.role === "interviewer" ? (
-					<InterviewerPane {...props} view={view} at={at} />
-				) : (
-					<CandidatePane {...props} at={at} />
-				)}
+				{view.role === "interviewer" ? <InterviewerPane {...props} view={view} /> : <CandidatePane {...props} />}
 			</div>
 		</aside>
 	);
@@ -90,8 +85,6 @@ function SheetHandle({ onClose }: { onClose(): void }) {
 	);
 }
 
-type PaneProps = PanelProps & { at: number };
-
 /** The step whose prompts are shown: intro leads into the first, wrap looks back on the last. */
 export function promptStep(shown: SegmentId): StepId {
 	if (isStepId(shown)) return shown;
@@ -103,7 +96,7 @@ function clockIsOn(view: SessionView): boolean {
 }
 
 /** Asks and warnings stay in sight; while the clock runs so does the step. */
-function PaneHead(props: PaneProps) {
+function PaneHead(props: PanelProps) {
 	const { view, notices } = props;
 	return (
 		<>
@@ -120,38 +113,52 @@ function PaneHead(props: PaneProps) {
 	);
 }
 
-function PaneStep({ view, at, shown, onGoTo, onCommand, onEnd }: PaneProps) {
+function PaneStep({ view, clock, shown, onGoTo, onCommand, onEnd }: PanelProps) {
 	const leads = view.mayLead && clockIsOn(view);
 	return (
-		<>
-			<StepHead
-				view={view}
-				at={at}
-				shown={shown}
-				onGoTo={leads ? onGoTo : undefined}
-				onAddMinute={leads ? (segment) => void onCommand({ type: "add-minute", segment }) : undefined}
-				onEnd={leads ? onEnd : undefined}
-			/>
-			<PaceLine view={view} at={at} />
-		</>
+		<Ticking clock={clock}>
+			{(at) => (
+				<>
+					<StepHead
+						view={view}
+						at={at}
+						shown={shown}
+						onGoTo={leads ? onGoTo : undefined}
+						onAddMinute={leads ? (segment) => void onCommand({ type: "add-minute", segment }) : undefined}
+						onEnd={leads ? onEnd : undefined}
+					/>
+					<PaceLine view={view} at={at} />
+				</>
+			)}
+		</Ticking>
 	);
 }
 
-function useTick({ view, onCommand }: Pick<PaneProps, "view" | "onCommand">) {
+function PanePhase({ view, clock, waitedLink, onCommand }: PanelProps) {
+	return (
+		<Ticking clock={clock}>
+			{(at) => (
+				<PhaseCard view={view} at={at} waitedLink={waitedLink} onCommand={(command) => void onCommand(command)} />
+			)}
+		</Ticking>
+	);
+}
+
+function tickOf({ view, onCommand }: Pick<PanelProps, "view" | "onCommand">) {
 	const open = view.phase === "running" || view.phase === "paused" || view.phase === "debrief";
 	if (view.role === "observer" || !open) return undefined;
 	return (promptId: string, ticked: boolean) => void onCommand({ type: "tick", promptId, ticked });
 }
 
-function CandidatePane(props: PaneProps) {
-	const { view, at, shown, waitedLink, onCommand } = props;
+function CandidatePane(props: PanelProps) {
+	const { view, shown } = props;
 	const early = view.segment === null || view.segment === "intro" || view.segment === "clarify";
-	const onTick = useTick(props);
+	const onTick = tickOf(props);
 	return (
 		<>
 			<PaneHead {...props} />
 			<div className="scroll">
-				<PhaseCard view={view} at={at} waitedLink={waitedLink} onCommand={(command) => void onCommand(command)} />
+				<PanePhase {...props} />
 				{view.question && <QuestionCard question={view.question} open={early} />}
 				{!clockIsOn(view) && <PaneStep {...props} />}
 				<Prompts view={view} step={promptStep(shown)} onTick={onTick} />
@@ -160,10 +167,10 @@ function CandidatePane(props: PaneProps) {
 	);
 }
 
-function InterviewerPane(props: PaneProps & { view: InterviewerView }) {
-	const { view, at, shown, narrow, waitedLink, noteRef, onCommand } = props;
+function InterviewerPane(props: PanelProps & { view: InterviewerView }) {
+	const { view, clock, shown, narrow, noteRef, onCommand } = props;
 	const [tab, setTab] = useState<string>("brief");
-	const onTick = useTick(props);
+	const onTick = tickOf(props);
 	const prompts = <Prompts view={view} step={promptStep(shown)} onTick={onTick} />;
 	// the brief is what is read before the start, so the prompts step aside; on a phone they always do
 	const promptsTab = narrow || !clockIsOn(view);
@@ -172,13 +179,14 @@ function InterviewerPane(props: PaneProps & { view: InterviewerView }) {
 		<>
 			<PaneHead {...props} />
 			<div className="scroll">
-				<PhaseCard view={view} at={at} waitedLink={waitedLink} onCommand={(command) => void onCommand(command)} />
+				<PanePhase {...props} />
 				{!clockIsOn(view) && <PaneStep {...props} />}
 				{!promptsTab && prompts}
 				<Tabs
 					label="Panel"
 					value={tab === "prompts" && !promptsTab ? "brief" : tab}
 					onValueChange={setTab}
+					className="panetabs"
 					contentClassName="private tabpane"
 					items={[
 						...(promptsTab
@@ -226,13 +234,17 @@ function InterviewerPane(props: PaneProps & { view: InterviewerView }) {
 				/>
 			</div>
 			<div className="composer">
-				<NoteField
-					keys
-					fieldRef={noteRef}
-					label={`Note at ${formatClock(totalActiveMs(view, at))}${where}`}
-					onLeave={() => {}}
-					onSave={({ kind, text }) => onCommand({ type: "add-note", kind, text })}
-				/>
+				<Ticking clock={clock}>
+					{(at) => (
+						<NoteField
+							keys
+							fieldRef={noteRef}
+							label={`Note at ${formatClock(totalActiveMs(view, at))}${where}`}
+							onLeave={() => {}}
+							onSave={({ kind, text }) => onCommand({ type: "add-note", kind, text })}
+						/>
+					)}
+				</Ticking>
 			</div>
 		</>
 	);

@@ -14,7 +14,7 @@ import { type MenuItem, RoomMenu } from "./room-menu.tsx";
 import { roomTitle, safeMeetingUrl } from "./room-words.ts";
 import { SaveState } from "./save-state.tsx";
 import type { SaveLook } from "./save-words.ts";
-import { useNow } from "./use-session.ts";
+import { Ticking } from "./ticking.tsx";
 
 interface RoomBarProps {
 	view: SessionView;
@@ -93,21 +93,30 @@ function peopleLabel(view: SessionView): string {
 }
 
 function BarClock({ view, clock, onCommand }: Pick<RoomBarProps, "view" | "clock" | "onCommand">) {
-	const at = useNow(clock);
 	return (
-		<SessionClock view={view} at={at}>
-			{view.mayLead && view.phase === "running" && (
-				<Button
-					size="sm"
-					className="hide-sm"
-					icon="pause"
-					label="Pause the session"
-					onClick={() => onCommand({ type: "pause" })}
-				/>
+		<Ticking clock={clock}>
+			{(at) => (
+				<SessionClock view={view} at={at}>
+					{view.mayLead && view.phase === "running" && (
+						<Button
+							size="sm"
+							className="hide-sm"
+							icon="pause"
+							label="Pause the session"
+							onClick={() => onCommand({ type: "pause" })}
+						/>
+					)}
+					{view.mayLead && view.phase === "paused" && (
+						<Button
+							size="sm"
+							className="hide-sm"
+							icon="play"
+							label="Go on"
+							onClick={() => onCommand({ type: "resume" })}
+						/>
+					)}
+				</SessionClock>
 			)}
-			{view.mayLead && view.phase === "paused" && (
-				<Button size="sm" className="hide-sm" icon="play" label="Go on" onClick={() => onCommand({ type: "resume" })} />
-			)}
-		</SessionClock>
+		</Ticking>
 	);
 }

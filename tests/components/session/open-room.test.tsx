@@ -1,0 +1,291 @@
+// The open room as people use it: keys, notes, phases, roles. The board is left out (it has its own tests); the line is a
+// recorder of what is asked of the server.
+import { act, cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { SyncState } from "#components/board/sync-connection.ts";
+import { OpenRoom } from "#components/session/open-room.tsx";
+import { RoomClock } from "#components/session/room-clock.ts";
+import { ToastProvider } from "#components/ui/toast.tsx";
+import type { CommandAnswer } from "#core/protocol.ts";
+import type { Command } from "#core/session.ts";
+import type { SessionView } from "#core/view.ts";
+import { BRIEF_LINE, IN_DATA, JONAS, MINUTE, madeView, PRIYA, START } from "#tests/components/session/made-view.ts";
+
+interface BoardProps {
+	mayDraw: boolean;
+	onSync(state: SyncState): void;
+	onQuarantine(count: number): void;
+}
+let board: BoardProps | null = null;
+vi.mock("#components/board/live-board.tsx", () => ({
+	LiveBoard: (props: BoardProps) => {
+		board = props;
+		return <div className="tl-container" tabIndex={-1} />;
+	},
+}));
+
+const NOW = START + 25 * MINUTE;
+let sent: Command[] = [];
+let answer: CommandAnswer = { ok: true };
+let invites: unknown[] | undefined;
+
+beforeEach(() => {
+	sent = [];
+	answer = { ok: true };
+	board = null;
+	invites = undefined;
+	vi.stubGlobal("fetch", async () => new Response(JSON.stringify({ invites }), { status: 200 }));
+});
+afterEach(() => {
+	cleanup();
+	vi.unstubAllGlobals();
+});
+
+function show(view: SessionView) {
+	const clock = new RoomClock(() => 0);
+	clock.viewArrived(view.at);
+	const connection = {
+		clock,
+		send: async (command: Command) => {
+			sent.push(command);
+			return answer;
+		},
+	};
+	const room = (shown: SessionView, lostSinceMs: number | null = null) => (
+		<ToastProvider>
+			<OpenRoom view={shown} connection={connection} lostSinceMs={lostSinceMs} licenseKey={null} />
+		</ToastProvider>
+	);
+	const { rerender } = render(room(view));
+	return (next: SessionView, lostSinceMs: number | null = null) => rerender(room(next, lostSinceMs));
+}
+
+const press = (key: string, init: KeyboardEventInit = {}, target: Element = document.body) =>
+	fireEvent.keyDown(target, { key, ...init });
+const noteField = () => screen.getByRole<HTMLTextAreaElement>("textbox", { name: /^Note at/ });
+const inData = (role: "interviewer" | "candidate" | "observer" = "interviewer") =>
+	madeView({ role, events: IN_DATA, at: NOW });
+
+test("J opens the note field from anywhere, Enter saves with the kind of its sign, Esc leaves", async () => {
+	show(inData());
+	press("j");
+	await waitFor(() => expect(document.activeElement).toBe(noteField()));
+	fireEvent.change(noteField(), { target: { value: "+ late click emitted again" } });
+	expect(screen.getByText("+ strength")).toBeTruthy();
+	press("Enter", {}, noteField());
+	expect(sent).toEqual([{ type: "add-note", kind: "strength", text: "late click emitted again" }]);
+	await waitFor(() => expect(noteField().value).toBe(""));
+	press("Escape", {}, noteField());
+	expect(document.activeElement).not.toBe(noteField());
+});
+
+test("the note says the time and the step that it will take", () => {
+	show(inData());
+	expect(noteField().getAttribute("aria-label")).toBe("Note at 25:00, in data");
+});
+
+test("a note that the server did not take stays in the field, and the reason is said", async () => {
+	answer = { refused: "unavailable", message: "No connection. Try again when you are back." };
+	show(inData());
+	fireEvent.change(noteField(), { target: { value: "kept" } });
+	press("Enter", {}, noteField());
+	await screen.findByText("No connection. Try again when you are back.");
+	expect(noteField().value).toBe("kept");
+});
+
+test("an empty note is not sent, Shift+Enter breaks the line", () => {
+	show(inData());
+	fireEvent.change(noteField(), { target: { value: "+ " } });
+	press("Enter", {}, noteField());
+	fireEvent.change(noteField(), { target: { value: "two lines" } });
+	press("Enter", { shiftKey: true }, noteField());
+	expect(sent).toEqual([]);
+});
+
+test("our keys rest while somebody types", () => {
+	show(inData());
+	noteField().focus();
+	press("N", { shiftKey: true }, noteField());
+	press("\\", {}, noteField());
+	press("?", { shiftKey: true }, noteField());
+	expect(sent).toEqual([]);
+	expect(screen.queryByRole("dialog")).toBeNull();
+	expect(screen.getByRole("button", { name: "Hide the panel" })).toBeTruthy();
+});
+
+test("Shift+N and Shift+B go to the steps beside, by name", () => {
+	show(inData());
+	press("N", { shiftKey: true });
+	press("B", { shiftKey: true });
+	expect(sent).toEqual([
+		{ type: "go-to", segment: "model" },
+		{ type: "go-to", segment: "frame" },
+	]);
+});
+
+test("a candidate's keys command nothing", () => {
+	show(inData("candidate"));
+	press("N", { shiftKey: true });
+	press("j");
+	expect(sent).toEqual([]);
+});
+
+test("a backslash folds the pane and brings it back; the rail stays", () => {
+	show(inData());
+	press("\\");
+	expect(document.querySelector(".panel.folded .rail")).toBeTruthy();
+	fireEvent.click(screen.getByRole("button", { name: "Show the panel" }));
+	expect(document.querySelector(".panel.folded")).toBeNull();
+});
+
+test("a question mark shows the keys that this person has", async () => {
+	show(inData("candidate"));
+	press("?", { shiftKey: true });
+	const dialog = await screen.findByRole("dialog", { name: "Keys" });
+	expect(within(dialog).queryByText("Write a note")).toBeNull();
+	expect(within(dialog).getByText("Show or hide the panel")).toBeTruthy();
+});
+
+test("ending asks first, in the words that say what goes on", async () => {
+	show(inData());
+	fireEvent.click(screen.getByRole("button", { name: "End" }));
+	const dialog = await screen.findByRole("alertdialog", { name: "End the interview?" });
+	expect(dialog.textContent).toContain("The clocks stop.");
+	fireEvent.click(within(dialog).getByRole("button", { name: "Keep going" }));
+	expect(sent).toEqual([]);
+	fireEvent.click(screen.getByRole("button", { name: "End" }));
+	fireEvent.click(within(await screen.findByRole("alertdialog")).getByRole("button", { name: "End" }));
+	expect(sent).toEqual([{ type: "end" }]);
+});
+
+test("nothing of the brief, of notes, of excess or of leading is on a candidate's page", () => {
+	for (const role of ["candidate", "observer"] as const) {
+		show(inData(role));
+		const text = document.body.textContent ?? "";
+		expect(text).not.toContain(BRIEF_LINE);
+		expect(text).not.toMatch(/Interviewers only|over|Note at/);
+		for (const name of ["End", "Pause the session", "Invite", "Next step: Model development"]) {
+			expect(screen.queryByRole("button", { name })).toBeNull();
+		}
+		expect(document.querySelector(".o1, .o2, .tag.danger, .tag.warn")).toBeNull();
+		cleanup();
+	}
+});
+
+test("before the start a candidate sees family, level and length, and not the question", () => {
+	show(madeView({ role: "candidate" }));
+	const text = document.body.textContent ?? "";
+	expect(text).toContain("FamilyAds");
+	expect(text).toContain("LevelSenior");
+	expect(text).toContain("Length45 min");
+	expect(text).not.toMatch(/click predictor/);
+	expect(screen.getByRole("heading", { name: "Ads interview" })).toBeTruthy();
+});
+
+test("in the lobby an interviewer starts alone or sends the link, and reads the brief of any step", async () => {
+	invites = [{ role: "candidate", url: "http://h/join/x", expiresAt: "2999-01-01T00:00:00.000Z", revokedAt: null }];
+	show(madeView({ people: [PRIYA] }));
+	expect(screen.getByText("Your candidate is not here yet. Send the link again or start alone.")).toBeTruthy();
+	await screen.findByRole("button", { name: "Copy the link" });
+	fireEvent.click(screen.getByRole("button", { name: /^Step 3, Data preparation/ }));
+	expect(screen.getByText(BRIEF_LINE)).toBeTruthy();
+	expect(sent).toEqual([]);
+	fireEvent.click(screen.getByRole("button", { name: "Start alone" }));
+	expect(sent).toEqual([{ type: "start" }]);
+});
+
+test("solo practice is led by the candidate and has no brief", () => {
+	const solo = { role: "candidate", kind: "solo", choseQuestion: true, people: [{ ...JONAS }] } as const;
+	const next = show(madeView(solo));
+	fireEvent.click(screen.getByRole("button", { name: "Start" }));
+	next(madeView({ ...solo, events: IN_DATA, at: NOW }));
+	fireEvent.click(screen.getByRole("button", { name: "Next step: Model development" }));
+	fireEvent.click(screen.getByRole("button", { name: "Pause the session" }));
+	expect(sent).toEqual([{ type: "start" }, { type: "go-to", segment: "model" }, { type: "pause" }]);
+	expect(screen.queryByText("Interviewers only")).toBeNull();
+});
+
+test("pause, debrief and end each say what they mean and offer the way on", () => {
+	const paused = [...IN_DATA, [{ type: "paused", by: "p1" }, NOW]] as const;
+	const debrief = [...IN_DATA, [{ type: "debrief-begun", by: "p1" }, NOW]] as const;
+	const ended = [...debrief, [{ type: "closed", by: "p1" }, NOW]] as const;
+	const next = show(madeView({ events: paused }));
+	fireEvent.click(within(screen.getByRole("region", { name: "Paused" })).getByRole("button", { name: "Go on" }));
+	next(madeView({ events: debrief }));
+	fireEvent.click(screen.getByRole("button", { name: "Back to the interview" }));
+	fireEvent.click(screen.getByRole("button", { name: "Close the session" }));
+	next(madeView({ events: ended }));
+	fireEvent.click(screen.getByRole("button", { name: "Reopen" }));
+	expect(sent.map((command) => command.type)).toEqual(["resume", "take-back", "close", "reopen"]);
+	expect(screen.getByRole("link", { name: "Replay" }).getAttribute("href")).toBe("/sessions/s1/replay");
+	next(madeView({ events: ended, at: NOW + 11 * MINUTE }));
+	expect(board?.mayDraw).toBe(false);
+	cleanup();
+	show(madeView({ events: ended, at: NOW + 11 * MINUTE }));
+	expect(screen.queryByRole("button", { name: "Reopen" })).toBeNull();
+	cleanup();
+	show(madeView({ events: [...IN_DATA, [{ type: "paused-nobody-here", since: NOW }, NOW + MINUTE]] }));
+	expect(screen.getByText("Paused: nobody was here")).toBeTruthy();
+});
+
+test("a tick is a command with its prompt; observers and the lobby only read", () => {
+	const next = show(inData("candidate"));
+	fireEvent.click(screen.getAllByRole("checkbox")[0] ?? document.body);
+	expect(sent).toEqual([{ type: "tick", promptId: "data.1", ticked: true }]);
+	next(madeView({ role: "candidate" }));
+	fireEvent.click(screen.getAllByRole("checkbox")[0] ?? document.body);
+	cleanup();
+	show(inData("observer"));
+	fireEvent.click(screen.getAllByRole("checkbox")[0] ?? document.body);
+	expect(sent).toHaveLength(1);
+});
+
+test("somebody who asks for a place is seen and answered without opening anything", async () => {
+	const asked = vi.fn(async (..._: unknown[]) => new Response("{}", { status: 200 }));
+	const next = show(inData());
+	vi.stubGlobal("fetch", asked);
+	const seatRequests = [{ id: "r1", role: "candidate", name: "Ada", holder: "Jonas Weber" }] as const;
+	next(madeView({ events: IN_DATA, at: NOW, seatRequests }));
+	const asks = screen.getByRole("status", { name: "People who ask to be let in" });
+	expect(asks.textContent).toContain("Ada asks for the candidate’s place.");
+	fireEvent.click(within(asks).getByRole("button", { name: "Let in" }));
+	await waitFor(() => expect(asked).toHaveBeenCalled());
+	expect(asked.mock.calls[0]?.[0]).toBe("/api/sessions/s1/seat-requests/r1/grant");
+});
+
+test("removing a person asks first and names them", async () => {
+	const asked = vi.fn(async (..._: unknown[]) => new Response("{}", { status: 200 }));
+	show(inData());
+	fireEvent.click(screen.getByRole("button", { name: /^People: 3 of 3 here/ }));
+	fireEvent.click(await screen.findByRole("button", { name: "Remove Mei Lin" }));
+	const dialog = await screen.findByRole("alertdialog", { name: "Remove Mei Lin?" });
+	vi.stubGlobal("fetch", asked);
+	fireEvent.click(within(dialog).getByRole("button", { name: "Remove" }));
+	await waitFor(() => expect(asked).toHaveBeenCalledTimes(1));
+	expect(asked.mock.calls[0]?.[0]).toBe("/api/sessions/s1/participants/p3");
+	expect(asked.mock.calls[0]?.[1]).toMatchObject({ method: "DELETE" });
+});
+
+test("the call opens without a way back to this page, and only by https", () => {
+	const next = show(madeView({ events: IN_DATA, meetingUrl: "https://meet.example.org/x" }));
+	const call = screen.getByRole("link", { name: "Call" });
+	expect(call.getAttribute("rel")).toBe("noopener noreferrer");
+	expect(call.getAttribute("target")).toBe("_blank");
+	next(madeView({ events: IN_DATA, meetingUrl: "javascript:alert(1)" }));
+	expect(screen.queryByRole("link", { name: "Call" })).toBeNull();
+});
+
+test("saved, offline, back again and what could not be shown are said", async () => {
+	show(inData());
+	await waitFor(() => expect(board).not.toBeNull());
+	act(() => board?.onSync({ state: "saved" }));
+	expect(screen.getByText("Saved")).toBeTruthy();
+	act(() => board?.onSync({ state: "offline", sinceMs: performance.now() - 14_000, pending: 12 }));
+	expect(screen.getByText("Offline, kept here")).toBeTruthy();
+	expect(screen.getByText(/^No connection for 14 seconds/)).toBeTruthy();
+	act(() => board?.onSync({ state: "saved" }));
+	expect(screen.getByText("Back again. 12 changes joined the board.")).toBeTruthy();
+	expect(screen.queryByText(/^No connection/)).toBeNull();
+	act(() => board?.onQuarantine(1));
+	expect(screen.getByText(/^1 object could not be shown/)).toBeTruthy();
+});
