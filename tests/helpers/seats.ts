@@ -11,8 +11,8 @@ import type { Command, Role } from "#core/session.ts";
 import type { SessionView } from "#core/view.ts";
 import { getAuth } from "#server/auth.ts";
 import type { Database } from "#server/db/client.ts";
+import { createSession } from "#server/db/create-session.ts";
 import { randomId } from "#server/db/random-id.ts";
-import { createSession } from "#server/db/sessions.ts";
 
 export interface Seat {
 	participantId: string;

@@ -1,9 +1,9 @@
 // Own sessions, newest first; and a new one.
 import { SESSIONS_PER_HOUR } from "#core/limits.ts";
 import { createSessionSchema } from "#core/protocol.ts";
+import { createSession } from "#server/db/create-session.ts";
 import { inviteUrl } from "#server/db/invites.ts";
 import { listSessions, readCursor } from "#server/db/session-list.ts";
-import { createSession } from "#server/db/sessions.ts";
 import { answer, Refusal, readBody, requireUser } from "../answer.ts";
 
 /** `?before=<next>` -> 200 {sessions, next}; 401 */
