@@ -82,7 +82,12 @@ test("crossing a limit is announced once, and none that was crossed before the p
 	rerender(<StepHead view={view} at={inData(12)} shown="data" />);
 	expect(said()).toBe("Data preparation takes half as long again as its 8 minutes.");
 	cleanup();
-	render(<StepHead view={view} at={inData(11)} shown="data" />);
+	const opened = render(<StepHead view={view} at={inData(11)} shown="data" />);
+	const away = madeView({
+		events: [...IN_DATA, [{ type: "segment-entered", by: "p1", segment: "model" }, inData(11)]],
+	});
+	opened.rerender(<StepHead view={away} at={inData(11)} shown="model" />);
+	opened.rerender(<StepHead view={view} at={inData(11)} shown="data" />);
 	expect(said()).toBe("");
 });
 
