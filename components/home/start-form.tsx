@@ -117,7 +117,7 @@ export function StartForm({ questions, minutes, onMinutes, goTo }: StartFormProp
 							autoComplete="name"
 							maxLength={MAX_NAME_CHARS}
 							value={name}
-							onChange={(event) => setName(event.target.value)}
+							onText={setName}
 						/>
 					)}
 				</Field>
@@ -145,7 +145,7 @@ export function StartForm({ questions, minutes, onMinutes, goTo }: StartFormProp
 							placeholder="https:// your call, if you have one"
 							maxLength={MAX_URL_CHARS}
 							value={meetingUrl}
-							onChange={(event) => setMeetingUrl(event.target.value)}
+							onText={setMeetingUrl}
 						/>
 					)}
 				</Field>

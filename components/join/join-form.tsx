@@ -48,14 +48,7 @@ export function JoinForm({ view, name, onName, busy, problem, onSubmit }: JoinFo
 			{taken ? <SeatTaken view={view} /> : <h2>Before you go in</h2>}
 			<Field label="Your name" hint="Shown to the others and on your cursor." error={nameError}>
 				{(control) => (
-					<Input
-						{...control}
-						name="name"
-						autoComplete="name"
-						maxLength={MAX_NAME_CHARS}
-						value={name}
-						onChange={(event) => onName(event.target.value)}
-					/>
+					<Input {...control} name="name" autoComplete="name" maxLength={MAX_NAME_CHARS} value={name} onText={onName} />
 				)}
 			</Field>
 			<Recorded view={view} />

@@ -1,6 +1,6 @@
 // Form parts: a labelled field with a hint and an error that are read with it, inputs, and a choice of a few options
 // (a fieldset with radios, so that arrows move and the browser knows what it is).
-import { type ComponentProps, type ReactNode, useId } from "react";
+import { type ComponentProps, type ReactNode, useEffect, useId, useRef } from "react";
 import { Icon } from "./icons.tsx";
 
 export interface FieldControl {
@@ -45,8 +45,29 @@ export function Field({ label, optional, hint, error, className, children }: Fie
 	);
 }
 
-export function Input({ className, ...rest }: ComponentProps<"input">) {
-	return <input {...rest} className={className ? `input ${className}` : "input"} />;
+export interface InputProps extends Omit<ComponentProps<"input">, "value" | "onChange" | "ref"> {
+	value: string;
+	/** absent only for a field that is read-only */
+	onText?(text: string): void;
+}
+
+export function Input({ className, value, onText, ...rest }: InputProps) {
+	const input = useRef<HTMLInputElement>(null);
+	// What somebody typed before the page came alive stands in the field, but nobody was told of it.
+	// biome-ignore lint/correctness/useExhaustiveDependencies: only the moment of coming alive
+	useEffect(() => {
+		const early = input.current?.value ?? "";
+		if (early !== value) onText?.(early);
+	}, []);
+	return (
+		<input
+			{...rest}
+			ref={input}
+			className={className ? `input ${className}` : "input"}
+			value={value}
+			onChange={(event) => onText?.(event.target.value)}
+		/>
+	);
 }
 
 export interface SegmentedProps<Value extends string | number> {

@@ -2,6 +2,7 @@
 
 import { cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import { useState } from "react";
+import { renderToString } from "react-dom/server";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { Button } from "#components/ui/button.tsx";
 import { ConfirmDialog, Dialog } from "#components/ui/dialog.tsx";
@@ -79,7 +80,7 @@ describe("a field", () => {
 	test("is read with its hint and its error", () => {
 		render(
 			<Field label="Your name" hint="Shown to the others." error="Your name is missing.">
-				{(control) => <Input {...control} />}
+				{(control) => <Input {...control} value="" onText={() => {}} />}
 			</Field>,
 		);
 		const input = screen.getByLabelText("Your name");
@@ -182,5 +183,19 @@ describe("a person", () => {
 		cleanup();
 		render(<Person name="Jonas Weber" role="candidate" named />);
 		expect(screen.queryByRole("img")).toBeNull();
+	});
+});
+
+describe("an input", () => {
+	test("tells what was typed before the page came alive", async () => {
+		const page = document.createElement("div");
+		document.body.append(page);
+		const told = vi.fn();
+		const field = <Input aria-label="Name" value="" onText={told} />;
+		page.innerHTML = renderToString(field);
+		const input = within(page).getByLabelText<HTMLInputElement>("Name");
+		input.value = "Ada";
+		render(field, { container: page, hydrate: true });
+		await waitFor(() => expect(told).toHaveBeenCalledExactlyOnceWith("Ada"));
 	});
 });
