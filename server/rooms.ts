@@ -2,6 +2,7 @@
 // join while a room drains waits and loads anew; a load that fails refuses the room. Changes that routes make arrive here.
 import { randomUUID } from "node:crypto";
 import { type Clock, systemClock } from "#server/clock.ts";
+import { CommitQueue } from "#server/commit-queue.ts";
 import { listenForChanges } from "#server/db/changes.ts";
 import type { Database } from "#server/db/client.ts";
 import {
@@ -18,7 +19,6 @@ import {
 import { loadSession, openSeatRequests, type StoredSession } from "#server/db/sessions.ts";
 import type { Logger } from "#server/log.ts";
 import { OpenRoom } from "#server/open-room.ts";
-import { CommitQueue } from "#server/recorder.ts";
 import type { KnownSession } from "#server/watchers.ts";
 
 type Slot =

@@ -1,6 +1,7 @@
 // Days when the network, the database and the server fail: a proxy that cuts and delays, a server that is killed. What was
 // acknowledged is there, everybody comes back by himself, boards agree.
 import { type ChildProcess, spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import * as Y from "yjs";
 import { openDatabase } from "#server/db/client.ts";
@@ -16,6 +17,9 @@ import {
 	seatPeople,
 } from "#tests/helpers/seats.ts";
 import { startTestServer, TEST_SECRET, type TestServer } from "#tests/helpers/server.ts";
+
+const SERVER = fileURLToPath(new URL("../helpers/bare-server.ts", import.meta.url));
+const TSX = import.meta.resolve("tsx");
 
 let server: TestServer;
 let seats: Seats;
@@ -191,10 +195,11 @@ describe("the server", () => {
 
 	/** In a process of its own, on the test's database. */
 	async function spawned(port: number): Promise<{ child: ChildProcess; port: number }> {
-		const child = spawn(process.execPath, ["--import", "tsx", "tests/helpers/bare-server.ts"], {
+		const child = spawn(process.execPath, ["--import", TSX, SERVER], {
 			env: {
 				PATH: process.env.PATH,
 				HOME: process.env.HOME,
+				NODE_ENV: "test",
 				PORT: String(port),
 				HOST: "127.0.0.1",
 				AUTH_SECRET: TEST_SECRET,

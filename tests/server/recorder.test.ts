@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { MAX_BACKLOG_BYTES } from "#core/limits.ts";
 import { RoomClock, systemClock } from "#server/clock.ts";
+import { CommitQueue } from "#server/commit-queue.ts";
 import type { Database } from "#server/db/client.ts";
 import {
 	appendEntries,
@@ -14,7 +15,7 @@ import {
 	type StoredEntry,
 } from "#server/db/recordings.ts";
 import { createLog } from "#server/log.ts";
-import { CommitQueue, Recorder } from "#server/recorder.ts";
+import { Recorder } from "#server/recorder.ts";
 import { HandClock } from "#tests/helpers/hand-clock.ts";
 import { seatPeople } from "#tests/helpers/seats.ts";
 import { startTestServer, type TestServer } from "#tests/helpers/server.ts";

@@ -6,9 +6,10 @@ import { MAX_DOCUMENT_BYTES, MAX_ROOM_SOCKETS, SLOW_CONSUMER_BYTES } from "#core
 import type { CloseReason } from "#core/protocol.ts";
 import type { Phase, Role } from "#core/session.ts";
 import { type Clock, RoomClock, systemClock } from "#server/clock.ts";
+import { CommitQueue } from "#server/commit-queue.ts";
 import type { StoredEntry } from "#server/db/recordings.ts";
 import { createLog } from "#server/log.ts";
-import { CommitQueue, Recorder } from "#server/recorder.ts";
+import { Recorder } from "#server/recorder.ts";
 import { type Connection, type Member, Room } from "#server/room.ts";
 import { SharedDocument } from "#server/shared-document.ts";
 import { change, syncFrame } from "#tests/helpers/seats.ts";
