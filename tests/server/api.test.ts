@@ -2,7 +2,14 @@
 // answer is more than the caller may know. Every rule is tried from the outside, with the request that would break it.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { MAX_REQUEST_BYTES, SESSIONS_PER_HOUR } from "#core/limits.ts";
-import { errorSchema, questionListSchema, sessionCreatedSchema, sessionListSchema } from "#core/protocol.ts";
+import {
+	errorSchema,
+	questionListSchema,
+	sampleSchema,
+	sessionCreatedSchema,
+	sessionListSchema,
+} from "#core/protocol.ts";
+import { decodeRecording } from "#core/recording.ts";
 import { acceptInvite, createSession, holdSession, type Person, signIn, stranger } from "../helpers/people.ts";
 import { startTestServer, type TestServer } from "../helpers/server.ts";
 
@@ -369,5 +376,18 @@ describe("the bank", () => {
 			"ad-click-prediction",
 			"video-recommendation",
 		]);
+	});
+
+	it("comes with a sample interview that anybody replays, and that nobody is in", async () => {
+		const nobody = stranger(url);
+		const { body } = await nobody.request("GET", "/api/sample");
+		const { id } = sampleSchema.parse(body);
+		const response = await fetch(`${url}/api/sessions/${id}/recording`);
+		const { header, frames } = decodeRecording(new Uint8Array(await response.arrayBuffer()));
+		expect(header).toMatchObject({ live: false, brief: null, you: { participantId: null, role: "candidate" } });
+		expect(frames.length).toBeGreaterThan(100);
+		for (const person of [nobody, await signIn(url)]) {
+			expect((await person.request("GET", `/api/sessions/${id}`)).status).toBe(person === nobody ? 401 : 404);
+		}
 	});
 });
