@@ -9,9 +9,17 @@ export function createLog(level: string): Logger {
 		{
 			level,
 			base: null,
+			// only what an error says: the whole error of a lost connection holds the connection's parameters
+			serializers: { err: describeError },
 			timestamp: () => `,"time":"${new Date().toISOString()}"`,
 			redact: ["password", "token", "secret", "cookie", "authorization", "*.password", "*.token", "*.secret"],
 		},
 		destination({ fd: 2, sync: true }),
 	);
+}
+
+function describeError(error: unknown): Record<string, unknown> {
+	if (!(error instanceof Error)) return { message: String(error) };
+	const code = "code" in error ? error.code : undefined;
+	return { type: error.name, message: error.message, code, stack: error.stack };
 }
