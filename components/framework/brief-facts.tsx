@@ -5,7 +5,7 @@ import { Icon } from "#components/ui/icons.tsx";
 import { LEVEL_WORDS } from "#components/ui/words.ts";
 import { LEVELS, type Level, stepOf } from "#core/framework.ts";
 import type { Brief } from "#core/question.ts";
-import { Clarifications } from "./brief.tsx";
+import { Clarifications } from "./clarifications.tsx";
 
 export function BriefFacts({ brief, level, clarifications }: { brief: Brief; level: Level; clarifications: boolean }) {
 	return (

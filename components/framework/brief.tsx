@@ -5,6 +5,7 @@ import { Icon } from "#components/ui/icons.tsx";
 import { isStepId, type Level, type SegmentId, STEP_IDS, type StepId, stepOf } from "#core/framework.ts";
 import type { Brief } from "#core/question.ts";
 import { BriefFacts } from "./brief-facts.tsx";
+import { Clarifications } from "./clarifications.tsx";
 import { Paragraphs } from "./question-card.tsx";
 import "./framework.css";
 
@@ -105,28 +106,6 @@ function Lines({ title, count, lines }: { title: string; count: string; lines: r
 					<li key={line}>{line}</li>
 				))}
 			</ul>
-		</section>
-	);
-}
-
-const IMPORTANCE_TAG = { must: "info", should: "line", could: "line" } as const;
-
-export function Clarifications({ brief }: { brief: Brief }) {
-	return (
-		<section className="sec">
-			<h3 className="sech">
-				Clarifications <span className="muted">answer when asked</span>
-			</h3>
-			<dl className="clarifications">
-				{brief.clarifications.map((item) => (
-					<div key={item.q}>
-						<dt>
-							<span>{item.q}</span> <span className={`tag ${IMPORTANCE_TAG[item.importance]}`}>{item.importance}</span>
-						</dt>
-						<dd>{item.a}</dd>
-					</div>
-				))}
-			</dl>
 		</section>
 	);
 }
