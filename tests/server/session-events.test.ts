@@ -97,7 +97,8 @@ describe("views", () => {
 		await until(() => expect(JSON.stringify(ivan.view)).toContain(marker));
 		// a message that does reach them, sent after the note: nothing came before it
 		expect(await ines.send({ type: "start" })).toEqual({ ok: true });
-		await until(() => expect(counts()).toEqual(before.map((count) => count + 1)));
+		await until(() => expect([carl.view?.phase, olga.view?.phase]).toEqual(["running", "running"]));
+		expect(counts()).toEqual(before.map((count) => count + 1));
 		expect(JSON.stringify([carl.messages, olga.messages])).not.toContain(marker);
 	});
 
