@@ -58,7 +58,7 @@ export function OpenRoom({ view, connection, lostSinceMs, licenseKey }: OpenRoom
 	const [quarantined, setQuarantined] = useState(0);
 	const noteRef = useRef<HTMLTextAreaElement>(null);
 	const rootRef = useRef<HTMLDivElement>(null);
-	useArrivals(view, () => setPanelChoice(true));
+	useArrivals(view, panelOpen ? null : () => setPanelChoice(true));
 
 	const clockIsOn = view.phase === "running" || view.phase === "paused";
 	const shown: SegmentId = (clockIsOn ? view.segment : (looked ?? view.segment)) ?? "clarify";

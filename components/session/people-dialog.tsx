@@ -1,4 +1,4 @@
-// Who is in the session, in which role, here or not; an interviewer removes a person, and is asked first.
+// Who is in the session, in which role, here or not; who leads removes a person, and is asked first.
 import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { ConfirmDialog, Dialog } from "#components/ui/dialog.tsx";
@@ -35,7 +35,7 @@ export function PeopleDialog({ view, open, onOpenChange, onInvite }: PeopleDialo
 							</span>
 							<Tag tone={person.role}>{ROLE_WORDS[person.role]}</Tag>
 							<span className="muted where">{person.here ? "here" : "left"}</span>
-							{view.role === "interviewer" && person.id !== view.you && (
+							{view.mayLead && person.id !== view.you && (
 								<Button size="sm" tone="quiet" label={`Remove ${person.name}`} onClick={() => setAsked(person)}>
 									Remove
 								</Button>

@@ -5,6 +5,7 @@ import { AppBar } from "#components/ui/app-bar.tsx";
 import { Button, LinkButton } from "#components/ui/button.tsx";
 import { Planks } from "#components/ui/walk.tsx";
 import { CLOSE, type CloseReason } from "#core/protocol.ts";
+import "./room.css";
 
 const SLOW_MS = 6_000;
 
@@ -16,7 +17,7 @@ export function OpeningRoom() {
 	}, []);
 	return (
 		<StatePage>
-			<div role="status">
+			<div role="status" className="statewords">
 				<h1>Opening the room</h1>
 				<p>
 					{slow ? "The server has not answered yet. This page keeps trying." : "Fetching the board and who is here."}
@@ -71,7 +72,7 @@ export function ClosedRoom({ reason, wasIn }: { reason: CloseReason; wasIn: bool
 	const { title, words, reload } = closedWords(reason, { wasIn });
 	return (
 		<StatePage>
-			<div role="alert">
+			<div role="alert" className="statewords">
 				<h1>{title}</h1>
 				<p>{words}</p>
 			</div>
@@ -90,7 +91,7 @@ export function ClosedRoom({ reason, wasIn }: { reason: CloseReason; wasIn: bool
 export function OutdatedRoom() {
 	return (
 		<StatePage>
-			<div role="alert">
+			<div role="alert" className="statewords">
 				<h1>This page is older than the server</h1>
 				<p>Boardwalk was renewed meanwhile. Reload to go on; what was saved is there.</p>
 			</div>

@@ -33,7 +33,7 @@ function SeatRequestRow({ sessionId, request }: { sessionId: string; request: Se
 	return (
 		<div className="notice info">
 			<Person name={request.name} role={request.role} named />
-			<p className="grow">{seatRequestWords(request)}</p>
+			<p>{seatRequestWords(request)}</p>
 			<Button size="sm" busy={busy === "refuse"} onClick={() => void answer("refuse")}>
 				Not now
 			</Button>

@@ -12,8 +12,8 @@ const inviteSchema = z.object({
 });
 export type Invite = z.infer<typeof inviteSchema>;
 
-/** GET /api/sessions/<id>; `invites` comes to the creator alone */
-const factsSchema = z.object({ invites: z.array(inviteSchema).optional() });
+/** GET /api/sessions/<id>; `invites` is null for everybody but the creator */
+const factsSchema = z.object({ invites: z.array(inviteSchema).nullable() });
 
 export type Outcome<Value> = { ok: true; value: Value } | { ok: false; words: string };
 
@@ -37,7 +37,7 @@ export async function fetchInvites(sessionId: string): Promise<Outcome<Invite[] 
 	if (!outcome.ok) return outcome;
 	const read = factsSchema.safeParse(outcome.value);
 	return read.success
-		? { ok: true, value: read.data.invites ?? null }
+		? { ok: true, value: read.data.invites }
 		: { ok: false, words: "The server answered something this page cannot read. Reload it." };
 }
 

@@ -23,15 +23,18 @@ export function arrivalWords(before: SessionView, after: SessionView): { words: 
 	return said;
 }
 
-/** @param onAsked somebody asks for a place: show where it is answered */
-export function useArrivals(view: SessionView, onAsked: () => void): void {
+/** @param onAsked shows where somebody who asks for a place is answered; null while that is in sight anyway */
+export function useArrivals(view: SessionView, onAsked: (() => void) | null): void {
 	const say = useToast();
 	const before = useRef(view);
 	const asked = useRef(onAsked);
 	asked.current = onAsked;
 	useEffect(() => {
 		for (const { words, asks } of arrivalWords(before.current, view)) {
-			say(words, asks ? { action: { label: "Answer", onPress: () => asked.current() }, shownMs: 20_000 } : undefined);
+			if (!asks) say(words);
+			else if (asked.current) {
+				say(words, { action: { label: "Answer", onPress: () => asked.current?.() }, shownMs: 20_000 });
+			}
 		}
 		before.current = view;
 	}, [view, say]);

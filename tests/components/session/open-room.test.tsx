@@ -27,13 +27,13 @@ vi.mock("#components/board/live-board.tsx", () => ({
 const NOW = START + 25 * MINUTE;
 let sent: Command[] = [];
 let answer: CommandAnswer = { ok: true };
-let invites: unknown[] | undefined;
+let invites: unknown[] | null = null;
 
 beforeEach(() => {
 	sent = [];
 	answer = { ok: true };
 	board = null;
-	invites = undefined;
+	invites = null;
 	vi.stubGlobal("fetch", async () => new Response(JSON.stringify({ invites }), { status: 200 }));
 });
 afterEach(() => {
@@ -192,6 +192,26 @@ test("in the lobby an interviewer starts alone or sends the link, and reads the 
 	expect(sent).toEqual([]);
 	fireEvent.click(screen.getByRole("button", { name: "Start alone" }));
 	expect(sent).toEqual([{ type: "start" }]);
+});
+
+test("links come to whoever made the session, in each role, and to nobody else", async () => {
+	invites = ["candidate", "interviewer", "observer"].map((role) => ({
+		role,
+		url: `http://h/join/${role}`,
+		expiresAt: "2999-01-01T00:00:00.000Z",
+		revokedAt: role === "observer" ? "2026-11-21T14:00:00.000Z" : null,
+	}));
+	show(inData());
+	fireEvent.click(await screen.findByRole("button", { name: "Invite" }));
+	const dialog = await screen.findByRole("dialog", { name: "Invite" });
+	const links = within(dialog).getAllByRole<HTMLInputElement>("textbox");
+	expect(links.map((link) => link.value)).toEqual(["http://h/join/candidate", "http://h/join/interviewer"]);
+	expect(within(dialog).getByText("This link is withdrawn.")).toBeTruthy();
+	cleanup();
+	invites = null;
+	show(inData());
+	await screen.findByText("Running");
+	expect(screen.queryByRole("button", { name: "Invite" })).toBeNull();
 });
 
 test("solo practice is led by the candidate and has no brief", () => {
