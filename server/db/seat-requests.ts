@@ -78,3 +78,10 @@ export async function answerSeatRequest(
 		return "granted";
 	});
 }
+
+/** Whether somebody has asked for a seat and waits for the answer. */
+export async function waitsForSeat(db: Database, userId: string): Promise<boolean> {
+	return (
+		(await db.prisma.seatRequest.findFirst({ where: { userId, answeredAt: null }, select: { id: true } })) !== null
+	);
+}

@@ -158,7 +158,7 @@ describe("links that lead nowhere", () => {
 		expect((await look(candidate, invites.candidate)).state).toBe("member");
 	});
 
-	it("an address that looks at more than sixty links a minute is told to wait; who is signed in is counted for herself", async () => {
+	it("an address that looks at more than sixty links a minute is told to wait, signed in or not; who waits for a seat looks on", async () => {
 		const { invites } = await createSession(await signIn(url));
 		server.database.lookups = new Allowance(INVITE_LOOKUPS_PER_MINUTE, 60_000);
 		const nobody = stranger(url);
@@ -168,7 +168,21 @@ describe("links that lead nowhere", () => {
 			),
 		);
 		expect(answers.filter((answer) => answer.status === 429)).toHaveLength(2);
-		expect((await look(await signIn(url), invites.observer)).state).toBe("open");
+		const guest = await signIn(url);
+		expect((await guest.request("GET", `/api/invites/${tokenIn(invites.observer)}`)).status).toBe(429);
+		server.database.lookups = new Allowance(INVITE_LOOKUPS_PER_MINUTE, 60_000);
+		const first = await signIn(url);
+		await acceptInvite(first, invites.candidate, "Carl");
+		const waiting = await signIn(url);
+		await waiting.request("POST", `/api/invites/${tokenIn(invites.candidate)}/ask`, { name: "Cora" });
+		server.database.lookups = new Allowance(INVITE_LOOKUPS_PER_MINUTE, 60_000);
+		await Promise.all(
+			Array.from({ length: INVITE_LOOKUPS_PER_MINUTE }, () =>
+				nobody.request("GET", `/api/invites/${tokenIn(invites.observer)}`),
+			),
+		);
+		expect((await nobody.request("GET", `/api/invites/${tokenIn(invites.observer)}`)).status).toBe(429);
+		expect((await look(waiting, invites.candidate)).request).toBe("waiting");
 		server.database.lookups = new Allowance(INVITE_LOOKUPS_PER_MINUTE, 60_000);
 	});
 });

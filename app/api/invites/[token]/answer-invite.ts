@@ -1,6 +1,7 @@
 // What the routes of a link share: how often an address may try links, and what a dead one says.
 import type { Database } from "#server/db/client.ts";
 import type { JoinRefusal } from "#server/db/participants.ts";
+import { waitsForSeat } from "#server/db/seat-requests.ts";
 import { Refusal } from "../../answer.ts";
 
 export interface TokenContext {
@@ -8,9 +9,8 @@ export interface TokenContext {
 }
 
 /**
- * The token of a request that still may try one. Who is signed in has an allowance of her own, so that a class behind one
- * address can open its links at once and somebody who waits for a seat can look again and again; all others share their
- * address's.
+ * The token of a request that still may try one: 60 a minute for an address. Somebody who waits for a seat looks again and again
+ * at a link that she proved to have, so she is counted for herself.
  * @throws Refusal 429; 404 for what cannot be a token
  */
 export async function takeToken(
@@ -19,8 +19,9 @@ export async function takeToken(
 	{ params }: TokenContext,
 	userId: string | null,
 ): Promise<string> {
+	const waits = userId !== null && (await waitsForSeat(db, userId));
 	// the server has made this header say the one true address
-	const key = userId === null ? `address ${request.headers.get("x-forwarded-for")}` : `user ${userId}`;
+	const key = waits ? `waiting ${userId}` : `address ${request.headers.get("x-forwarded-for")}`;
 	if (!db.lookups.take(key, Date.now())) {
 		throw new Refusal(429, "too-many", "That was a bit much at once. Wait a minute and try again.");
 	}
