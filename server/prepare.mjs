@@ -75,7 +75,9 @@ export async function buildPages() {
 export async function bundleServer() {
 	const inputs = hashOf(["server", "core", "prisma/seed.ts", "package.json", "package-lock.json"]);
 	await once("server", inputs, ["dist/server.mjs"], "Building the server", async () => {
-		await (await loadEsbuild()).build(serverBundle("dist/server.mjs"));
+		const esbuild = await loadEsbuild();
+		await esbuild.build(serverBundle("dist/server.mjs"));
+		await esbuild.stop(); // or its helper process stays as long as we do
 	});
 }
 

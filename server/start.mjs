@@ -19,6 +19,17 @@ process.env.NEXT_TELEMETRY_DISABLED ??= "1";
 const isDevelopment = process.argv.includes("--dev");
 process.env.NODE_ENV = isDevelopment ? "development" : "production";
 
+// npm runs us behind a shell and gives its SIGTERM to that shell alone: when the shell is gone, we were asked to stop
+if (process.env.npm_lifecycle_event) {
+	const shell = process.ppid;
+	const watch = setInterval(() => {
+		if (process.ppid === shell) return;
+		clearInterval(watch);
+		process.kill(process.pid, "SIGTERM");
+	}, 250);
+	watch.unref();
+}
+
 const { bundleServer, buildPages, copyAssets, generate, install, StepError } = await import("./prepare.mjs");
 try {
 	await install();

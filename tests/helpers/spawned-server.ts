@@ -74,7 +74,14 @@ function launch({ env = {}, nodeArgs = [], args = [] }: Options): {
 	output(): string;
 } {
 	const child = spawn(process.execPath, [...nodeArgs, join("server", "start.mjs"), ...args], {
-		env: { PATH: process.env.PATH, HOME: process.env.HOME, NODE_ENV: "production", PORT: "0", LOG_LEVEL: "warn", ...env },
+		env: {
+			PATH: process.env.PATH,
+			HOME: process.env.HOME,
+			NODE_ENV: "production",
+			PORT: "0",
+			LOG_LEVEL: "warn",
+			...env,
+		},
 		stdio: ["ignore", "pipe", "pipe"],
 	});
 	let output = "";

@@ -1,11 +1,16 @@
 // Stopping and coming back: a signal stops everything, the database too; kill -9 leaves nothing that a next start cannot handle; a
 // second start has nothing to do. Each test runs the real `node server/start.mjs`.
+
+import { spawn } from "node:child_process";
 import { chmod, mkdtemp, readdir, readFile, rm, stat } from "node:fs/promises";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { spawnBoardwalk } from "../helpers/spawned-server.ts";
+
+// whole starts, some of them twice, on a busy machine
+vi.setConfig({ testTimeout: 120_000 });
 
 let folder: string;
 beforeAll(async () => {
@@ -31,6 +36,27 @@ describe("a signal", () => {
 			idle.destroy();
 		},
 	);
+});
+
+describe("npm start", () => {
+	it("SIGTERM for npm, which it gives to its shell alone, stops the server and its PostgreSQL too", async () => {
+		const dataDir = join(folder, "npm");
+		const npm = spawn("npm", ["start"], {
+			env: { ...process.env, PORT: "0", DATA_DIR: dataDir, LOG_LEVEL: "warn" },
+			stdio: ["ignore", "pipe", "ignore"],
+		});
+		const url = await new Promise<string>((done) => {
+			let output = "";
+			npm.stdout.setEncoding("utf8").on("data", (text: string) => {
+				output += text;
+				const found = /on this computer\s+(\S+)/.exec(output)?.[1];
+				if (found !== undefined) done(found);
+			});
+		});
+		npm.kill("SIGTERM");
+		await expect.poll(() => postgresOf(dataDir), { timeout: 20_000 }).toEqual([]);
+		await expect(fetch(url)).rejects.toThrow();
+	});
 });
 
 describe("kill -9", () => {
