@@ -5,27 +5,37 @@ import type { Editor } from "tldraw";
 /** @returns the undo */
 export function followFocus(editor: Editor): () => void {
 	const container = editor.getContainer();
+	const isInside = (target: unknown) => target instanceof Node && container.contains(target);
 	const take = () => editor.focus({ focusContainer: false });
-	const leave = (event: FocusEvent) => {
-		const to = event.relatedTarget;
-		if (to instanceof Node && container.contains(to)) return;
-		// the window lost the focus, not the board
-		if (to === null && !document.hasFocus()) return;
-		editor.blur({ blurContainer: false });
-	};
+	const leave = () => editor.blur({ blurContainer: false });
 	const touch = () => {
-		const active = document.activeElement;
-		if (!(active instanceof Node && container.contains(active))) container.focus();
+		if (!isInside(document.activeElement)) container.focus({ preventScroll: true });
 		take();
 	};
+
+	const focusOut = (event: FocusEvent) => {
+		if (event.relatedTarget !== null) {
+			if (!isInside(event.relatedTarget)) leave();
+			return;
+		}
+		// the window lost the focus, or what had it was taken away (a label's editor): the board keeps its keys
+		setTimeout(() => {
+			if (editor.getIsFocused() && document.activeElement === document.body) container.focus({ preventScroll: true });
+		});
+	};
+	const pressElsewhere = (event: PointerEvent) => {
+		if (!isInside(event.target)) leave();
+	};
 	container.addEventListener("focusin", take);
-	container.addEventListener("focusout", leave);
+	container.addEventListener("focusout", focusOut);
 	container.addEventListener("pointerdown", touch, true);
+	document.addEventListener("pointerdown", pressElsewhere, true);
 	// a page that has just opened: its keys are the board's, unless somebody is typing already
 	if (document.activeElement === document.body || document.activeElement === null) touch();
 	return () => {
 		container.removeEventListener("focusin", take);
-		container.removeEventListener("focusout", leave);
+		container.removeEventListener("focusout", focusOut);
 		container.removeEventListener("pointerdown", touch, true);
+		document.removeEventListener("pointerdown", pressElsewhere, true);
 	};
 }
