@@ -34,9 +34,7 @@ export function ReplayBar({ header, title, nowMs, live, panelOpen, onCopy, onPan
 				<Link href="/" aria-label="Home">
 					<Mark />
 				</Link>
-				<h1 className="hide-sm" title={title}>
-					{title}
-				</h1>
+				<h1 title={title}>{title}</h1>
 				<span className="hide-md">
 					<Tag>{LEVEL_WORDS[header.facts.level]}</Tag>
 				</span>
