@@ -187,12 +187,12 @@ function ActivityBars({ outline, people, range }: Pick<TrackProps, "outline" | "
 				.filter(([at]) => at + outline.activityBinMs > range.from)
 				.map(([at, { candidate, interviewer }]) => {
 					const all = height(candidate + interviewer);
-					const own = (all * candidate) / (candidate + interviewer);
+					const own = all * (candidate / (candidate + interviewer));
 					const shared = { x: at - range.from, width: outline.activityBinMs * 0.72 };
 					return (
 						<g key={at}>
 							<rect {...shared} className="by-candidate" y={ACTIVITY_HEIGHT - own} height={own} />
-							<rect {...shared} className="by-interviewer" y={ACTIVITY_HEIGHT - all} height={all - own} />
+							<rect {...shared} className="by-interviewer" y={ACTIVITY_HEIGHT - all} height={Math.max(0, all - own)} />
 						</g>
 					);
 				})}
