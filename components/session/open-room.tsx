@@ -17,13 +17,14 @@ import { PeopleDialog } from "./people-dialog.tsx";
 import { RoomBar } from "./room-bar.tsx";
 import type { RoomKey } from "./room-keys.ts";
 import { roomMenuItems } from "./room-menu-items.ts";
-import { quarantineWords } from "./save-words.ts";
+import { OTHER_TAB_WORDS, quarantineWords } from "./save-words.ts";
 import { useSessionActions } from "./session-actions.ts";
 import type { SessionConnection } from "./session-connection.ts";
 import { Ticking } from "./ticking.tsx";
 import { useArrivals } from "./use-arrivals.ts";
 import { openInvite, useInvites } from "./use-invites.ts";
 import { useNarrow } from "./use-narrow.ts";
+import { useOtherTab } from "./use-other-tab.ts";
 import { focusRegion, useRoomKeys } from "./use-room-keys.ts";
 import { useSaveLook } from "./use-save-look.ts";
 import "./room.css";
@@ -59,6 +60,13 @@ export function OpenRoom({ view, connection, lostSinceMs, licenseKey }: OpenRoom
 	const noteRef = useRef<HTMLTextAreaElement>(null);
 	const rootRef = useRef<HTMLDivElement>(null);
 	useArrivals(view, panelOpen ? null : () => setPanelChoice(true));
+
+	const otherTab = useOtherTab(view.session.id);
+	const alone = view.people.every((person) => !person.here || person.id === view.you);
+	const notices = [
+		...(quarantined > 0 ? [quarantineWords(quarantined)] : []),
+		...(otherTab && alone ? [OTHER_TAB_WORDS] : []),
+	];
 
 	const clockIsOn = view.phase === "running" || view.phase === "paused";
 	const shown: SegmentId = (clockIsOn ? view.segment : (looked ?? view.segment)) ?? "clarify";
@@ -167,7 +175,7 @@ export function OpenRoom({ view, connection, lostSinceMs, licenseKey }: OpenRoom
 				narrow={narrow}
 				shown={shown}
 				onGoTo={onGoTo}
-				notices={quarantined > 0 ? [quarantineWords(quarantined)] : []}
+				notices={notices}
 				waitedLink={openInvite(invites.invites, wanted, Date.now())?.url ?? null}
 				noteRef={noteRef}
 				onCommand={run}

@@ -65,3 +65,6 @@ export function backWords(changes: number): string {
 export function quarantineWords(count: number): string {
 	return `${count} ${count === 1 ? "object" : "objects"} could not be shown. Everything else is here.`;
 }
+
+/** For somebody who is alone in two tabs and may take one of them for a partner. */
+export const OTHER_TAB_WORDS = "You have this room open in another tab, too. Nobody else is here.";

@@ -309,3 +309,16 @@ test("saved, offline, back again and what could not be shown are said", async ()
 	act(() => board?.onQuarantine(1));
 	expect(screen.getByText(/^1 object could not be shown/)).toBeTruthy();
 });
+
+test("somebody alone in two tabs is told so, and no longer when the other one closes", async () => {
+	const other = new BroadcastChannel("boardwalk-room-s1");
+	const next = show(madeView({ people: [PRIYA] }));
+	other.postMessage("here tab2");
+	await screen.findByText(/^You have this room open in another tab/);
+	next(madeView({ people: [PRIYA, JONAS] }));
+	expect(screen.queryByText(/^You have this room open in another tab/)).toBeNull();
+	next(madeView({ people: [PRIYA] }));
+	other.postMessage("bye tab2");
+	await waitFor(() => expect(screen.queryByText(/^You have this room open in another tab/)).toBeNull());
+	other.close();
+});
