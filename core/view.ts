@@ -32,6 +32,10 @@ export type SessionFacts = z.infer<typeof sessionFactsSchema>;
 
 const msBySegment = z.partialRecord(z.enum(SEGMENT_IDS), z.number());
 
+/** What everybody in a room should know of its storage before it hurts. */
+export const ROOM_WARNINGS = ["board-nearly-full", "not-stored"] as const;
+export type RoomWarning = (typeof ROOM_WARNINGS)[number];
+
 const commonFields = {
 	you: z.string(),
 	session: sessionFactsSchema,
@@ -55,6 +59,8 @@ const commonFields = {
 	closedAt: z.number().nullable(),
 	mayLead: z.boolean(),
 	mayDraw: z.boolean(),
+	/** of a live room; a replay has none */
+	warnings: z.array(z.enum(ROOM_WARNINGS)),
 };
 
 export const noteSchema = z.strictObject({
@@ -105,6 +111,7 @@ export interface ViewSources {
 	readonly seatRequests: readonly SeatRequest[];
 	/** the room's clock now, or the moment that a replay shows */
 	readonly at: number;
+	readonly warnings?: readonly RoomWarning[];
 }
 
 export interface Viewer {
@@ -143,6 +150,7 @@ export function viewOf(sources: ViewSources, viewer: Viewer): SessionView {
 		closedAt: state.closedAt,
 		mayLead: mayLead(viewer.role, facts.kind),
 		mayDraw: mayDraw(viewer.role, state.phase),
+		warnings: [...(sources.warnings ?? [])],
 	};
 	if (viewer.role !== "interviewer") return { role: viewer.role, ...common };
 	if (!sources.brief) throw new Error("an interviewer's view needs the brief");

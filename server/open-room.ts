@@ -5,6 +5,7 @@ import { CURSOR_ENTRY_MS } from "#core/limits.ts";
 import type { CloseReason, CommandAnswer, CommandMessage } from "#core/protocol.ts";
 import { decodeEvent, type Entry } from "#core/recording.ts";
 import { apply, INITIAL_STATE, type SessionState } from "#core/session.ts";
+import type { RoomWarning } from "#core/view.ts";
 import { Attendance } from "#server/attendance.ts";
 import { type Clock, RoomClock } from "#server/clock.ts";
 import type { CommitQueue } from "#server/commit-queue.ts";
@@ -16,6 +17,8 @@ import { SharedDocument } from "#server/shared-document.ts";
 import { type KnownParticipant, type KnownSession, type Watcher, Watchers } from "#server/watchers.ts";
 
 const REVIEW_MS = 1_000;
+/** A database that is away shorter than this is over before anybody has read the words. */
+const NOT_STORED_AFTER_MS = 5_000;
 /** While the clock runs and people are here, the recording says so at least this often: a reopened room knows how long it was shut. */
 const SIGN_OF_LIFE_MS = 30_000;
 
@@ -164,6 +167,7 @@ export class OpenRoom {
 	/** What is due now: joined and left, the pause of an empty room, the end of a forgotten one. */
 	async review(): Promise<void> {
 		if (this.#ended) return;
+		this.#watchers.warn(this.#warnings());
 		try {
 			await this.#attendance.review();
 		} catch (error) {
@@ -189,6 +193,15 @@ export class OpenRoom {
 	async drained(): Promise<void> {
 		await this.#recorder.settled();
 		this.#document.destroy();
+	}
+
+	#warnings(): RoomWarning[] {
+		const { queue, clock } = this.#options;
+		const failingMs = queue.failingSince === null ? 0 : clock.now() - queue.failingSince;
+		return [
+			...(this.#document.isNearlyFull ? (["board-nearly-full"] as const) : []),
+			...(failingMs >= NOT_STORED_AFTER_MS ? (["not-stored"] as const) : []),
+		];
 	}
 
 	#enter(participantId: string): void {

@@ -2,7 +2,7 @@
 // is kept and shared by everybody who joins. It knows no people and no sockets, and stores nothing.
 import * as Y from "yjs";
 import { type Judgement, judgeUpdate } from "#core/incoming.ts";
-import { MAX_DOCUMENT_BYTES } from "#core/limits.ts";
+import { DOCUMENT_WARNING_SHARE, MAX_DOCUMENT_BYTES } from "#core/limits.ts";
 
 /** From here on the state is encoded anew instead of remembering one more update beside it. */
 const MAX_TAIL_UPDATES = 2_000;
@@ -70,6 +70,11 @@ export class SharedDocument {
 		if (this.#base.length + this.#tailBytes + bytes <= MAX_DOCUMENT_BYTES) return true;
 		if (this.#tail.length > 0) this.#encodeAnew();
 		return this.#base.length + bytes <= MAX_DOCUMENT_BYTES;
+	}
+
+	/** People should be told that the board fills up. */
+	get isNearlyFull(): boolean {
+		return !this.hasRoomFor(MAX_DOCUMENT_BYTES * (1 - DOCUMENT_WARNING_SHARE));
 	}
 
 	stateVector(): Uint8Array {

@@ -4,7 +4,7 @@
 import type { CloseReason, ServerMessage } from "#core/protocol.ts";
 import { briefOf, publicQuestion, type QuestionPack } from "#core/question.ts";
 import { EVENT_AUDIENCE, type Role, type SessionEvent, type SessionState } from "#core/session.ts";
-import { type SeatRequest, type SessionFacts, type SessionView, viewOf } from "#core/view.ts";
+import { type RoomWarning, type SeatRequest, type SessionFacts, type SessionView, viewOf } from "#core/view.ts";
 
 export interface Watcher {
 	readonly participantId: string;
@@ -36,6 +36,7 @@ export class Watchers {
 	readonly #now: () => number;
 	readonly #stateOf: () => SessionState;
 	#known: KnownSession;
+	#warnings: readonly RoomWarning[] = [];
 
 	constructor(known: KnownSession, now: () => number, stateOf: () => SessionState) {
 		this.#known = known;
@@ -63,6 +64,13 @@ export class Watchers {
 		for (const watcher of this.#watchers) {
 			if (audience === "all" || this.#roleOf(watcher) === "interviewer") this.#tell(watcher);
 		}
+	}
+
+	/** Everybody is told when what to be warned of has changed. */
+	warn(warnings: readonly RoomWarning[]): void {
+		if (warnings.join() === this.#warnings.join()) return;
+		this.#warnings = warnings;
+		for (const watcher of this.#watchers) this.#tell(watcher);
 	}
 
 	/** The session was read again. */
@@ -99,6 +107,7 @@ export class Watchers {
 				people,
 				seatRequests,
 				at: this.#now(),
+				warnings: this.#warnings,
 			},
 			{ participantId, role: me.role, choseQuestion: me.creator },
 		);

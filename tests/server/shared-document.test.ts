@@ -94,4 +94,20 @@ describe("the document of a room", () => {
 		expect(document.hasRoomFor(1_000_000)).toBe(true);
 		expect(document.hasRoomFor(MAX_DOCUMENT_BYTES)).toBe(false);
 	});
+
+	test("[Y8] people can be told before the board is full, and not after half of it is gone again", async () => {
+		const doc = new Y.Doc();
+		const updates: Uint8Array[] = [];
+		doc.on("update", (update: Uint8Array) => updates.push(update));
+		const share = (part: number) => "x".repeat(Math.round(MAX_DOCUMENT_BYTES * part));
+		doc.getMap("records").set("a", share(0.75));
+		const { document } = await SharedDocument.fold(updates);
+		expect(document.isNearlyFull).toBe(false);
+		doc.getMap("records").set("b", share(0.06));
+		expect(document.apply(updates.at(-1) ?? new Uint8Array())).toBe("applied");
+		expect(document.isNearlyFull).toBe(true);
+		doc.getMap("records").delete("a");
+		expect(document.apply(updates.at(-1) ?? new Uint8Array())).toBe("applied");
+		expect(document.isNearlyFull).toBe(false);
+	});
 });
