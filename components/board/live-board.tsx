@@ -9,6 +9,7 @@ import type { Role } from "#core/session.ts";
 import type { Person } from "#core/view.ts";
 import { BoardEditor } from "./board-editor.tsx";
 import { createBoardStore } from "./board-store.ts";
+import { fitBoard } from "./fit.ts";
 import type { BoardTheme } from "./people-on-board.ts";
 import type { SyncOptions, SyncState } from "./sync-connection.ts";
 import { type Binding, type BindingOptions, useBinding } from "./use-binding.ts";
@@ -149,16 +150,16 @@ export function letGoOfGone(editor: Editor): () => void {
 
 /** Who comes to a board that has something on it sees all of it; who drew the first shape keeps the camera. */
 function fitOnce(editor: Editor): () => void {
-	const fitBoard = () => {
+	const fit = () => {
 		const bounds = editor.getCurrentPageBounds();
 		if (!bounds) return false;
-		if (!editor.getViewportPageBounds().contains(bounds)) editor.zoomToFit({ immediate: true });
+		if (!editor.getViewportPageBounds().contains(bounds)) fitBoard(editor);
 		return true;
 	};
-	if (fitBoard()) return () => {};
+	if (fit()) return () => {};
 	const stop = editor.store.listen(
 		({ source }) => {
-			if (source === "user" || fitBoard()) stop();
+			if (source === "user" || fit()) stop();
 		},
 		{ scope: "document" },
 	);

@@ -5,6 +5,7 @@ import type { Editor, TLInstancePresence, TLRecord } from "tldraw";
 import type { Role } from "#core/session.ts";
 import { BoardEditor } from "./board-editor.tsx";
 import { createBoardStore, createFrameWriter, putSafely } from "./board-store.ts";
+import { fitBoard } from "./fit.ts";
 import { type BoardTheme, presenceRecord } from "./people-on-board.ts";
 
 export interface BoardCursor {
@@ -28,7 +29,6 @@ export interface ReplayBoardProps {
 }
 
 const VIEWER = { id: "replay-viewer", name: "" };
-const FIT = { immediate: true } as const;
 
 function presences(cursors: readonly BoardCursor[], theme: BoardTheme): Map<string, TLInstancePresence> {
 	const now = Date.now();
@@ -84,7 +84,7 @@ export function ReplayBoard(props: ReplayBoardProps): ReactNode {
 	useEffect(() => {
 		if (!editor) return;
 		cameraIsTheirs.current = false;
-		editor.zoomToFit(FIT);
+		fitBoard(editor);
 	}, [editor, fitKey]);
 	// as the board grows it stays in sight, until the viewer takes the camera
 	useEffect(() => {
@@ -93,7 +93,7 @@ export function ReplayBoard(props: ReplayBoardProps): ReactNode {
 			() => {
 				if (cameraIsTheirs.current) return;
 				const bounds = editor.getCurrentPageBounds();
-				if (bounds && !editor.getViewportPageBounds().contains(bounds)) editor.zoomToFit(FIT);
+				if (bounds && !editor.getViewportPageBounds().contains(bounds)) fitBoard(editor);
 			},
 			{ source: "remote", scope: "document" },
 		);

@@ -4,6 +4,7 @@
 import dynamic from "next/dynamic";
 import { useCallback, useMemo, useRef, useState } from "react";
 import type { BoardCursor } from "#components/board/replay-board.tsx";
+import { copyText } from "#components/ui/copy-text.ts";
 import { useTheme } from "#components/ui/theme.tsx";
 import { formatClock } from "#components/ui/time.ts";
 import { useToast } from "#components/ui/toast.tsx";
@@ -11,7 +12,6 @@ import { type SegmentId, STEP_IDS } from "#core/framework.ts";
 import type { Mark } from "#core/replay-outline.ts";
 import { unreachable } from "#core/unreachable.ts";
 import { Controls } from "./controls.tsx";
-import { copyText } from "./copy-text.ts";
 import { focusRegion } from "./focus-region.ts";
 import { KeysDialog } from "./keys-dialog.tsx";
 import { Legend } from "./legend.tsx";
