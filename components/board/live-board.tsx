@@ -150,16 +150,16 @@ export function letGoOfGone(editor: Editor): () => void {
 
 /** Who comes to a board that has something on it sees all of it; who drew the first shape keeps the camera. */
 function fitOnce(editor: Editor): () => void {
-	const fit = () => {
+	const showAll = () => {
 		const bounds = editor.getCurrentPageBounds();
 		if (!bounds) return false;
 		if (!editor.getViewportPageBounds().contains(bounds)) fitBoard(editor);
 		return true;
 	};
-	if (fit()) return () => {};
+	if (showAll()) return () => {};
 	const stop = editor.store.listen(
 		({ source }) => {
-			if (source === "user" || fit()) stop();
+			if (source === "user" || showAll()) stop();
 		},
 		{ scope: "document" },
 	);
