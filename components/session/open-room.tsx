@@ -46,6 +46,7 @@ export interface OpenRoomProps {
 
 export function OpenRoom({ view, connection, lostSinceMs, licenseKey }: OpenRoomProps) {
 	const narrow = useNarrow();
+	const clockIsOn = view.phase === "running" || view.phase === "paused";
 	const { theme, toggle: toggleTheme } = useTheme();
 	const say = useToast();
 	const { run } = useSessionActions(connection);
@@ -54,7 +55,7 @@ export function OpenRoom({ view, connection, lostSinceMs, licenseKey }: OpenRoom
 	const [over, setOver] = useState<Over>(null);
 	// null: as the screen and the phase suggest; a phone shows the board unless there is something to do first
 	const [panelChoice, setPanelChoice] = useState<boolean | null>(null);
-	const panelOpen = panelChoice ?? (!narrow || view.phase === "lobby" || view.phase === "ended");
+	const panelOpen = panelChoice ?? (!narrow || !clockIsOn);
 	const [looked, setLooked] = useState<SegmentId | null>(null);
 	const [quarantined, setQuarantined] = useState(0);
 	const noteRef = useRef<HTMLTextAreaElement>(null);
@@ -68,7 +69,6 @@ export function OpenRoom({ view, connection, lostSinceMs, licenseKey }: OpenRoom
 		...(otherTab && alone ? [OTHER_TAB_WORDS] : []),
 	];
 
-	const clockIsOn = view.phase === "running" || view.phase === "paused";
 	const shown: SegmentId = (clockIsOn ? view.segment : (looked ?? view.segment)) ?? "clarify";
 	const goTo = useCallback((segment: SegmentId) => void run({ type: "go-to", segment }), [run]);
 	// while the clock runs a step is a deed of who leads; before and after it is a look for everybody

@@ -50,7 +50,9 @@ function LobbyCard({ view, waitedLink, onCommand }: PhaseCardProps) {
 				))}
 				{waiting && nobodyYet && <Person name="?" role={wanted} state="expected" named />}
 			</p>
-			<h2 role="status">{lobbyTitle(view, waiting, namesOf(others))}</h2>
+			<div role="status">
+				<h2>{lobbyTitle(view, waiting, namesOf(others))}</h2>
+			</div>
 			<dl className="facts3">
 				<div>
 					<dt>Family</dt>
@@ -95,7 +97,9 @@ function lobbyTitle(view: SessionView, waiting: string | null, others: string): 
 function PausedCard({ view, onCommand }: PhaseCardProps) {
 	return (
 		<section className="phasecard slim" aria-label="Paused">
-			<h2 role="status">{view.pauseReason === "nobody-here" ? "Paused: nobody was here" : "The clocks stand still"}</h2>
+			<div role="status">
+				<h2>{view.pauseReason === "nobody-here" ? "Paused: nobody was here" : "The clocks stand still"}</h2>
+			</div>
 			<p className="t2">
 				{view.pauseReason === "nobody-here"
 					? "The clocks stopped when the last of you left. Nothing of that time counts."
@@ -116,7 +120,9 @@ function DebriefCard({ view, onCommand }: PhaseCardProps) {
 	return (
 		<section className="phasecard" aria-label="Debrief">
 			<Walk minutes={view.session.minutes} activeMs={view.activeMs} calm={isCalm(view)} />
-			<h2 role="status">The clocks have stopped</h2>
+			<div role="status">
+				<h2>The clocks have stopped</h2>
+			</div>
 			<p className="t2">
 				{view.role === "interviewer"
 					? "Talk it over. Everybody can still draw, and you can write notes, until you close it."
@@ -141,7 +147,9 @@ function EndedCard({ view, at, onCommand }: PhaseCardProps) {
 	return (
 		<section className="phasecard" aria-label="Ended">
 			<Walk minutes={view.session.minutes} activeMs={view.activeMs} calm={isCalm(view)} />
-			<h2 role="status">This interview ended at {wallTime(view, view.closedAt ?? view.at)}</h2>
+			<div role="status">
+				<h2>This interview ended at {wallTime(view, view.closedAt ?? view.at)}</h2>
+			</div>
 			<p className="t2">
 				The board is read-only.{view.role === "interviewer" ? " You can still write notes." : ""} Play it back from the
 				first line to the last.

@@ -10,7 +10,7 @@ export function SaveState({ look }: { look: SaveLook }) {
 			title={look.more ?? look.words}
 		>
 			<Icon name={look.icon} />
-			<span className={look.tone === "plain" ? "word" : undefined}>{look.words}</span>
+			<span className="word">{look.words}</span>
 		</span>
 	);
 }
