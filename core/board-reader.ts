@@ -1,5 +1,5 @@
 // Follows one document and knows what of it is shown. Each record is read on its own by the function that is passed in;
-// then come the rules about records together: bindings whose ends are not shown are not shown; a shape whose parent is
+// then come the rules about records together: bindings whose ends are not shown, or that tldraw could not follow, are not; a shape whose parent is
 // not there, or that is its own ancestor, lies on the page; two shapes never have the same place in the order; no more
 // than MAX_SHAPES shapes. All readers of equal documents show the same, whatever the order of arrival. Unchanged records
 // keep their identity.
@@ -194,8 +194,29 @@ export class BoardReader {
 		return [...place].some((id) => id < shape.id) ? keyApart(shape.index, shape.id) : shape.index;
 	}
 
+	/** An arrow hangs on something that is there and that does not, in turn, take its shape from this arrow. */
 	#isAnchored(binding: TLBinding): boolean {
-		return binding.fromId !== binding.toId && !!this.#shape(binding.fromId) && !!this.#shape(binding.toId);
+		const [from, to] = [this.#shape(binding.fromId), this.#shape(binding.toId)];
+		if (from?.type !== "arrow" || !to || to.type === "arrow") return false;
+		return to.type !== "group" || !this.#takesShapeFrom(to.id, from.id);
+	}
+
+	/** A group is as large as what lies in it, an arrow reaches as far as the group that it is bound to, and so on. */
+	#takesShapeFrom(group: string, arrow: string): boolean {
+		const waiting = [group];
+		const seen = new Set<string>();
+		for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+			if (id === arrow) return true;
+			if (seen.has(id)) continue;
+			seen.add(id);
+			for (const nested of this.#nested) if (this.#shape(nested)?.parentId === id) waiting.push(nested);
+			if (this.#shape(id)?.type !== "arrow") continue;
+			for (const other of this.#bindings) {
+				const binding = this.#readable.get(other);
+				if (binding?.typeName === "binding" && binding.fromId === id) waiting.push(binding.toId);
+			}
+		}
+		return false;
 	}
 
 	/** Whether its ancestors end at the page. In a ring of parents it is the one with the smallest id that is put there. */

@@ -16,8 +16,15 @@ export interface RecordContext {
 
 type Fields = Record<string, unknown>;
 
-/** Beyond this tldraw's geometry loses its precision, and far beyond it stops being finite. */
+/** No number of an honest record is larger, and a place this far out is a thousand screens away. */
 const MAX_NUMBER = 1e8;
+const MAX_PLACE = 1e6;
+/** tldraw itself scales by the zoom, 1/8 to 20. Far outside, and with longer arcs, its geometry fills the memory. */
+const MIN_SCALE = 0.01;
+const MAX_SCALE = 100;
+const MAX_BEND = 1e5;
+/** tldraw fills straight strokes with points, one each 16 units. */
+const MAX_STROKE = 1e5;
 
 function isFields(value: unknown): value is Fields {
 	return typeof value === "object" && value !== null && !Array.isArray(value);
@@ -57,6 +64,11 @@ function plainProblem(value: unknown): string | null {
 	return visit(value, 0, false);
 }
 
+function isWithin(reach: number, point: unknown): boolean {
+	const { x, y } = fieldsOf(point);
+	return typeof x === "number" && typeof y === "number" && Math.abs(x) <= reach && Math.abs(y) <= reach;
+}
+
 function pointsProblem(type: unknown, props: Fields): string | null {
 	if (type === "draw" || type === "highlight") {
 		const segments = Array.isArray(props.segments) ? props.segments : [];
@@ -67,6 +79,8 @@ function pointsProblem(type: unknown, props: Fields): string | null {
 			const count = Array.isArray(own) ? own.length : 0;
 			if (count === 0) return "a stroke has no points";
 			if (count > MAX_SEGMENT_POINTS) return "a stroke has too many points";
+			if (Array.isArray(own) && !own.every((point) => isWithin(MAX_STROKE, point)))
+				return "a stroke leads too far away";
 			points += count;
 		}
 		return points > 4 * MAX_SEGMENT_POINTS ? "a stroke has too many points" : null;
@@ -77,6 +91,10 @@ function pointsProblem(type: unknown, props: Fields): string | null {
 		if (points.length > MAX_SEGMENT_POINTS) return "a line has too many points";
 		// tldraw looks points up by their id
 		if (points.some(([key, point]) => fieldsOf(point).id !== key)) return "a line has broken points";
+		// and fails on equal order keys
+		if (new Set(points.map(([, point]) => fieldsOf(point).index)).size < points.length)
+			return "a line has broken points";
+		if (!points.every(([, point]) => isWithin(MAX_PLACE, point))) return "a line leads too far away";
 	}
 	return null;
 }
@@ -93,9 +111,17 @@ function shapeProblem(record: Fields): string | null {
 		if (typeof text === "string" && text.length > MAX_LABEL_CHARS) return "a label is too long";
 	}
 	if (typeof props.url === "string" && props.url !== "" && !isSafeLink(props.url)) return "it links to nowhere";
-	for (const key of ["w", "h", "scale", "fontSizeAdjustment", "growY"]) {
-		const size = props[key];
-		if (typeof size === "number" && size < 0) return "it has an impossible size";
+	const outside = (value: unknown, least: number, most: number) =>
+		typeof value === "number" && (value < least || value > most);
+	if (["x", "y"].some((key) => outside(record[key], -MAX_PLACE, MAX_PLACE))) return "it lies too far away";
+	for (const key of ["w", "h", "fontSizeAdjustment", "growY"]) {
+		if (outside(props[key], 0, MAX_PLACE)) return "it has an impossible size";
+	}
+	if (outside(props.scale, MIN_SCALE, MAX_SCALE)) return "it has an impossible size";
+	if (outside(props.bend, -MAX_BEND, MAX_BEND)) return "it is bent too far";
+	for (const end of [props.start, props.end]) {
+		const { x, y } = fieldsOf(end);
+		if (outside(x, -MAX_PLACE, MAX_PLACE) || outside(y, -MAX_PLACE, MAX_PLACE)) return "it ends too far away";
 	}
 	return pointsProblem(record.type, props);
 }

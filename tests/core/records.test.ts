@@ -119,6 +119,16 @@ const hostile: Record<string, unknown> = {
 		props: { segments: [{ type: "free", points: [{ x: Number.NaN, y: 0 }] }] },
 	}),
 	"a line of one point": plainShape("line", "l", { props: { points: { a1: { id: "a1", index: "a1", x: 0, y: 0 } } } }),
+	"a line whose points have one order key": plainShape("line", "l", {
+		props: { points: { a: { id: "a", index: "a1", x: 0, y: 0 }, b: { id: "b", index: "a1", x: 0, y: 1 } } },
+	}),
+	"a scale that fills the memory": plainShape("draw", "d", { props: { scale: 1e-6 } }),
+	"a bend that fills the memory": plainShape("arrow", "a", { props: { bend: 1e7 } }),
+	"a place too far away": plainShape("geo", "g", { x: 2e6 }),
+	"an arrow that ends too far away": plainShape("arrow", "a", { props: { end: { x: 2e6, y: 0 } } }),
+	"a stroke that leads too far away": plainShape("draw", "d", {
+		props: { segments: [{ type: "free", points: [{ x: 2e6, y: 0 }] }] },
+	}),
 	"a line whose points have other names": plainShape("line", "l", {
 		props: { points: { a: { id: "b", index: "a1", x: 0, y: 0 }, b: { id: "a", index: "a2", x: 0, y: 1 } } },
 	}),
@@ -164,6 +174,30 @@ test("a binding is shown only while both its ends are, in whatever order they co
 	expect(reader.read([box.id]).put.map(({ id }) => id)).toEqual([box.id, binding.id]);
 	recordsMap(doc).delete(box.id);
 	expect([...reader.read([box.id]).removed].sort()).toEqual([binding.id, box.id]);
+});
+
+test("a binding that tldraw could not follow is not shown: between arrows, from no arrow, into its own group", () => {
+	const doc = docOf(
+		plainShape("arrow", "a", { index: "a1" }),
+		plainShape("arrow", "b", { index: "a2" }),
+		plainShape("geo", "box", { index: "a3" }),
+		plainShape("group", "ring", { index: "a4" }),
+		plainShape("arrow", "in-ring", { parentId: "shape:ring" }),
+		plainShape("group", "left", { index: "a5" }),
+		plainShape("group", "right", { index: "a6" }),
+		plainShape("arrow", "in-left", { parentId: "shape:left" }),
+		plainShape("arrow", "in-right", { parentId: "shape:right" }),
+		plainBinding("a", "b"),
+		plainBinding("a", "a"),
+		plainBinding("box", "a"),
+		plainBinding("in-ring", "ring"),
+		plainBinding("in-left", "right"),
+		plainBinding("in-right", "left"),
+		plainBinding("b", "ring"),
+		plainBinding("b", "box", "start"),
+	);
+	const bindings = Object.keys(shown(doc)).filter((id) => id.startsWith("binding:"));
+	expect(bindings.sort()).toEqual(["binding:b-box", "binding:b-ring"]);
 });
 
 test("a shape whose parent is gone, or cannot be shown, lies on the page", () => {
