@@ -1,13 +1,5 @@
 // Records as tldraw makes them, one of every shape type that a board may hold, for tests of the document and its readers.
-import {
-	AssetRecordType,
-	createBindingId,
-	createShapeId,
-	type TLBinding,
-	type TLRecord,
-	type TLShape,
-	toRichText,
-} from "@tldraw/tlschema";
+import { AssetRecordType, createBindingId, createShapeId, type TLRecord, toRichText } from "@tldraw/tlschema";
 import { PAGE_ID } from "#core/document.ts";
 
 export const SESSION_ID = "s1";
@@ -122,14 +114,6 @@ export function plainAsset(src: string): Plain {
 		meta: {},
 		props: { w: 10, h: 10, name: "p.png", isAnimated: false, mimeType: "image/png", src },
 	};
-}
-
-export function asShape(plain: Plain): TLShape {
-	return plain as unknown as TLShape;
-}
-
-export function asBinding(plain: Plain): TLBinding {
-	return plain as unknown as TLBinding;
 }
 
 export function asRecord(plain: Plain): TLRecord {
