@@ -17,7 +17,7 @@ import { PeopleDialog } from "./people-dialog.tsx";
 import { RoomBar } from "./room-bar.tsx";
 import type { RoomKey } from "./room-keys.ts";
 import { roomMenuItems } from "./room-menu-items.ts";
-import { OTHER_TAB_WORDS, quarantineWords } from "./save-words.ts";
+import { OTHER_TAB_WORDS, quarantineWords, WARNING_WORDS } from "./save-words.ts";
 import { useSessionActions } from "./session-actions.ts";
 import type { SessionConnection } from "./session-connection.ts";
 import { Ticking } from "./ticking.tsx";
@@ -65,6 +65,7 @@ export function OpenRoom({ view, connection, lostSinceMs, licenseKey }: OpenRoom
 	const otherTab = useOtherTab(view.session.id);
 	const alone = view.people.every((person) => !person.here || person.id === view.you);
 	const notices = [
+		...view.warnings.map((warning) => WARNING_WORDS[warning]),
 		...(quarantined > 0 ? [quarantineWords(quarantined)] : []),
 		...(otherTab && alone ? [OTHER_TAB_WORDS] : []),
 	];

@@ -2,6 +2,7 @@
 
 import type { SyncState } from "#components/board/sync-connection.ts";
 import { CLOSE } from "#core/protocol.ts";
+import type { RoomWarning } from "#core/view.ts";
 
 export interface SaveLook {
 	icon: "saved" | "saving" | "warning" | "lock";
@@ -65,6 +66,13 @@ export function backWords(changes: number): string {
 export function quarantineWords(count: number): string {
 	return `${count} ${count === 1 ? "object" : "objects"} could not be shown. Everything else is here.`;
 }
+
+/** What the server warns everybody of before it hurts. */
+export const WARNING_WORDS: Record<RoomWarning, string> = {
+	"board-nearly-full":
+		"The board is nearly full. Delete what is no longer needed: once it is full, nothing more can be drawn.",
+	"not-stored": "The server cannot store changes now. Keep this tab open; they are stored as soon as it can.",
+};
 
 /** For somebody who is alone in two tabs and may take one of them for a partner. */
 export const OTHER_TAB_WORDS = "You have this room open in another tab, too. Nobody else is here.";

@@ -310,6 +310,15 @@ test("saved, offline, back again and what could not be shown are said", async ()
 	expect(screen.getByText(/^1 object could not be shown/)).toBeTruthy();
 });
 
+test("what the server warns of is said, and no longer when it is over", () => {
+	const next = show(inData());
+	next({ ...inData(), warnings: ["board-nearly-full", "not-stored"] });
+	expect(screen.getByText(/^The board is nearly full/)).toBeTruthy();
+	expect(screen.getByText(/^The server cannot store changes now/)).toBeTruthy();
+	next(inData());
+	expect(screen.queryByText(/^The board is nearly full/)).toBeNull();
+});
+
 test("somebody alone in two tabs is told so, and no longer when the other one closes", async () => {
 	const other = new BroadcastChannel("boardwalk-room-s1");
 	const next = show(madeView({ people: [PRIYA] }));
