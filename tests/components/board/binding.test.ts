@@ -4,8 +4,10 @@ import { createShapeId, type TLGeoShape, toRichText } from "tldraw";
 import { afterEach, expect, test } from "vitest";
 import * as Y from "yjs";
 import { bindBoard } from "#components/board/use-binding.ts";
-import { recordsMap } from "#core/document.ts";
+import { DRAWN_HERE } from "#core/board.ts";
+import { createRecordMap, recordsMap } from "#core/document.ts";
 import { readAllRecords } from "#core/records.ts";
+import { plainShape } from "#tests/core/board-records.ts";
 import { createHeadlessEditor } from "#tests/helpers/headless-editor.ts";
 import { type Board, boardOf, connectBoards, type Network, SESSION_ID, shapeOf } from "./two-boards.ts";
 
@@ -192,6 +194,24 @@ test("who may not draw receives everything and sends nothing", () => {
 	expect(Y.encodeStateAsUpdate(doc)).toEqual(before);
 	binding.unbind();
 	watcher.dispose();
+});
+
+test("what comes from elsewhere is answered by nothing, though tldraw would tidy it up", () => {
+	const [a, b] = twoBoards();
+	// a group of one: tldraw dissolves it as soon as its child changes
+	const group = plainShape("group", "group");
+	const child = plainShape("geo", "child", { parentId: group.id });
+	for (const record of [group, child]) recordsMap(a.doc).set(record.id, createRecordMap(record));
+	network?.settle();
+	const written: unknown[] = [];
+	b.doc.on("update", (_update, origin) => {
+		if (origin === DRAWN_HERE) written.push(origin);
+	});
+	recordsMap(a.doc).get(child.id)?.set("xy", [300, 300]);
+	network?.settle();
+	expect(written).toEqual([]);
+	expect(Object.keys(boardOf(b))).toEqual([child.id, group.id]);
+	expect(boardOf(b)).toMatchObject({ [child.id]: { x: 300, parentId: group.id } });
 });
 
 test("a broken record is skipped and counted, and everything else goes on", () => {
