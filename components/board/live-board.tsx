@@ -58,6 +58,7 @@ export function LiveBoard(props: LiveBoardProps): ReactNode {
 
 function BoardLife(props: LiveBoardProps & { onReadOnly(reason: CloseReason): void }): ReactNode {
 	const { sessionId, mayDraw, theme } = props;
+	const watchesOnly = props.me.role === "observer";
 	const [doc] = useState(() => new Y.Doc());
 	const [store] = useState(createBoardStore);
 	const [editor, setEditor] = useState<Editor | null>(null);
@@ -75,11 +76,12 @@ function BoardLife(props: LiveBoardProps & { onReadOnly(reason: CloseReason): vo
 			url: syncUrl(window.location),
 			sessionId,
 			doc,
+			watchesOnly,
 			flush: () => bound.current?.flush(),
 			onState: (state) => callbacks.current.onSync(state),
 			onReadOnly: (reason) => callbacks.current.onReadOnly(reason),
 		}),
-		[sessionId, doc],
+		[sessionId, doc, watchesOnly],
 	);
 	const connection = useSync(syncOptions);
 	const connected = useRef(connection);

@@ -3,6 +3,7 @@
 // board flush before a remote frame is read; takes a new client id at each disconnect, so that what is drawn offline
 // lies under an id that nobody has seen. Knows no React and no tldraw.
 import * as decoding from "lib0/decoding";
+import * as encoding from "lib0/encoding";
 import * as random from "lib0/random";
 import type { Awareness } from "y-protocols/awareness";
 import { WebsocketProvider } from "y-websocket";
@@ -22,6 +23,11 @@ export interface SyncOptions {
 	readonly url: string;
 	readonly sessionId: string;
 	readonly doc: Y.Doc;
+	/**
+	 * Who only watches offers nothing when the server asks what it lacks: after a crash the server may lack an edit that was seen
+	 * here but not saved, and from somebody who may not draw it would be refused for good.
+	 */
+	readonly watchesOnly?: boolean;
 	/** Writes into the document what waits in the board; called before each remote frame is read. */
 	flush(): void;
 	onState(state: SyncState): void;
@@ -40,8 +46,11 @@ export interface SyncConnection {
 	disconnect(): void;
 }
 
+const SYNC_STEP_1 = 0;
 const SYNC_STEP_2 = 1;
 const UPDATE = 2;
+/** A Yjs update of no structs and no deletions. */
+const NOTHING = new Uint8Array([0, 0]);
 const MAX_BACKOFF_MS = 1_000;
 
 function reasonOf(code: number): CloseReason | null {
@@ -138,6 +147,12 @@ export function connectSync(options: SyncOptions): SyncConnection {
 	if (!readSync) throw new Error("y-websocket has no handler of sync frames");
 	provider.messageHandlers[FRAME.sync] = (encoder, decoder, from, emitSynced, type) => {
 		options.flush();
+		if (options.watchesOnly && decoding.peekVarUint(decoder) === SYNC_STEP_1) {
+			encoding.writeVarUint(encoder, FRAME.sync);
+			encoding.writeVarUint(encoder, SYNC_STEP_2);
+			encoding.writeVarUint8Array(encoder, NOTHING);
+			return;
+		}
 		readSync(encoder, decoder, from, emitSynced, type);
 	};
 	provider.messageHandlers[FRAME.acknowledged] = (_encoder, decoder) => {

@@ -80,16 +80,21 @@ beforeEach(async () => {
 	received = 0;
 	const address = server.address();
 	if (typeof address !== "object" || !address) throw new Error("no port");
-	connection = connectSync({
-		url: `ws://localhost:${address.port}/sync`,
+	connection = connect(address.port);
+});
+
+function connect(port: number, watchesOnly = false): SyncConnection {
+	return connectSync({
+		url: `ws://localhost:${port}/sync`,
 		sessionId: "s1",
 		doc,
+		watchesOnly,
 		flush: () => flushes.push(String(doc.getMap("records").get("theirs"))),
 		onState: (state) => states.push(state),
 		onReadOnly: (reason) => readOnly.push(reason),
 		WebSocket: NodeSocket as unknown as typeof WebSocket,
 	});
-});
+}
 
 afterEach(async () => {
 	connection.disconnect();
@@ -216,3 +221,18 @@ for (const reason of ["ended", "boardFull"] as const) {
 		expect(sockets.length).toBe(1);
 	});
 }
+
+test("[Y4] who only watches offers nothing, not even what the server lost", async () => {
+	await vi.waitFor(() => expect(sockets).toHaveLength(1));
+	connection.disconnect();
+	doc.getMap("records").set("lost", "in a crash");
+	const { port } = server.address() as { port: number };
+	connection = connect(port, true);
+	await vi.waitFor(() => expect(sockets).toHaveLength(2));
+	await vi.waitFor(() => expect(received).toBe(1));
+	acknowledge();
+	await becomes("saved");
+	expect(serverDoc.getMap("records").size).toBe(0);
+	sendUpdate((from) => from.getMap("records").set("theirs", "seen"));
+	await vi.waitFor(() => expect(doc.getMap("records").get("theirs")).toBe("seen"));
+});
