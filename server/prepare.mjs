@@ -73,7 +73,7 @@ export async function buildPages() {
 }
 
 export async function bundleServer() {
-	const inputs = hashOf(["server", "core", "prisma/seed.ts", "package.json", "package-lock.json"]);
+	const inputs = hashOf(["server", "core", "prisma", "package.json", "package-lock.json"]);
 	await once("server", inputs, ["dist/server.mjs"], "Building the server", async () => {
 		const esbuild = await loadEsbuild();
 		await esbuild.build(serverBundle("dist/server.mjs"));
