@@ -85,7 +85,7 @@ async function createCluster(place: DataPlace): Promise<void> {
 	});
 	if (made.status !== 0) {
 		await rm(half, { recursive: true, force: true });
-		throw new StartError(`PostgreSQL could not make its data folder in ${place.root}: ${lastLine(made)}`);
+		throw new StartError(whyNotMade(place, made));
 	}
 	await rename(half, place.cluster);
 }
@@ -158,7 +158,7 @@ function asOwner(owner: Owner | null): { uid?: number; gid?: number } {
 
 /** Nothing of our environment reaches PostgreSQL: PG* variables would change what it does. */
 function postgresEnv(place: DataPlace): NodeJS.ProcessEnv {
-	return { PATH: process.env.PATH, LC_ALL: "C", TZ: "UTC", HOME: place.root, NODE_ENV: process.env.NODE_ENV };
+	return { PATH: "/usr/bin:/bin", LC_ALL: "C", TZ: "UTC", HOME: place.root, NODE_ENV: "production" };
 }
 
 async function reasonIn(logFile: string, otherwise: string): Promise<string> {
@@ -166,8 +166,12 @@ async function reasonIn(logFile: string, otherwise: string): Promise<string> {
 	return lines.findLast((line) => /FATAL|PANIC|error/i.test(line))?.replace(/^.*?(FATAL|PANIC):\s*/, "") || otherwise;
 }
 
-function lastLine(result: { stderr: string | null; error?: Error }): string {
-	return result.error?.message ?? result.stderr?.trim().split("\n").at(-1) ?? "initdb said nothing";
+function whyNotMade(place: DataPlace, made: { stderr: string | null; error?: Error }): string {
+	const reason = made.error?.message ?? made.stderr?.match(/error: (.*)/)?.[1] ?? "initdb gave no reason";
+	if (/user ID/i.test(reason)) {
+		return `PostgreSQL needs a user with a name, and user ${process.getuid?.()} has none; add it to /etc/passwd, or set DATABASE_URL.`;
+	}
+	return `PostgreSQL could not make its data folder in ${place.root} (${reason}); set DATA_DIR to another folder, or DATABASE_URL to a PostgreSQL of yours.`;
 }
 
 /** A secret that is made once and kept beside the data, readable to its owner alone. */

@@ -21,6 +21,8 @@ export interface Env {
 	logLevel: string;
 	tldrawLicenseKey: string | null;
 	metricsToken: string | null;
+	/** `npm run dev`; set by start.mjs, not by an operator */
+	development: boolean;
 }
 
 type Source = Record<string, string | undefined>;
@@ -62,6 +64,7 @@ export function readEnv(source: Source): Env {
 		logLevel: readLogLevel(text(source, "LOG_LEVEL")),
 		tldrawLicenseKey: text(source, "TLDRAW_LICENSE_KEY"),
 		metricsToken,
+		development: source.NODE_ENV === "development",
 	};
 }
 

@@ -1,6 +1,7 @@
 // The start, as a story: read the environment, get a database, bring it up to date, fill it, serve, say where, and stop in the
 // opposite order. start.mjs installs and builds, then imports this. A StartError ends it with one sentence; a bug with its stack.
 import { randomBytes } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { networkInterfaces } from "node:os";
 import { keptSecret, startEmbeddedDatabase } from "./embedded-database.ts";
 import { type Env, readEnv } from "./env.ts";
@@ -19,7 +20,8 @@ async function start(): Promise<void> {
 	const log = createLog(wished.logLevel);
 	process.on("uncaughtException", (error) => die(error));
 	process.on("unhandledRejection", (error) => die(error));
-	for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => stop(0));
+	for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => stop(0));
+	if (!ignoresHangup()) process.on("SIGHUP", () => stop(0));
 	// the development supervisor is gone: so are we
 	process.on("disconnect", () => stop(0));
 
@@ -38,7 +40,7 @@ async function start(): Promise<void> {
 	await seed(database, log);
 
 	const { startServer } = await import("./http.ts");
-	const pages = process.env.NODE_ENV === "development" ? "development" : "production";
+	const pages = wished.development ? "development" : "production";
 	const starting = startServer({ env: env(), log, database, pages });
 	undo.push(async () => (await starting.catch(() => null))?.stop());
 	const server = await starting;
@@ -77,6 +79,16 @@ function announce(url: string, port: number, { host, publicUrl }: Env): void {
 	console.log("  Ctrl-C stops it.\n");
 }
 
+/** Under nohup the end of the terminal is not the end of us, and a listener of ours would make it so. Linux tells; elsewhere we listen. */
+function ignoresHangup(): boolean {
+	try {
+		const ignored = /^SigIgn:\s*([0-9a-f]+)/m.exec(readFileSync("/proc/self/status", "utf8"))?.[1] ?? "0";
+		return (BigInt(`0x${ignored}`) & 1n) === 1n;
+	} catch {
+		return false;
+	}
+}
+
 /** Undoes what was done, last first, and ends the process. A second call waits for the first. */
 function stop(code: number): Promise<void> {
 	stopping ??= (async () => {
@@ -99,4 +111,5 @@ function die(error: unknown): void {
 	void stop(1);
 }
 
-await start().catch(die);
+// a stop in mid-start makes the start fail: that is no news
+await start().catch((error: unknown) => (stopping === null ? die(error) : stopping));

@@ -26,6 +26,8 @@ interface Options {
 	/** for Node itself, before the script */
 	nodeArgs?: string[];
 	args?: string[];
+	/** as another user; for tests that run as root */
+	uid?: number;
 }
 
 const READY_TIMEOUT_MS = 90_000;
@@ -68,7 +70,7 @@ export function runBoardwalk(options: Options): Promise<Ended> {
 	return launch(options).ended;
 }
 
-function launch({ env = {}, nodeArgs = [], args = [] }: Options): {
+function launch({ env = {}, nodeArgs = [], args = [], uid }: Options): {
 	child: ChildProcess;
 	ended: Promise<Ended>;
 	output(): string;
@@ -83,6 +85,7 @@ function launch({ env = {}, nodeArgs = [], args = [] }: Options): {
 			...env,
 		},
 		stdio: ["ignore", "pipe", "pipe"],
+		...(uid === undefined ? {} : { uid, gid: uid }),
 	});
 	let output = "";
 	for (const stream of [child.stdout, child.stderr]) {

@@ -1,6 +1,6 @@
 // What an operator can get wrong: each start fails with one sentence that says what to do, code 1 and no stack. Each test runs
 // the real `node server/start.mjs`.
-import { chmod, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { chmod, chown, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -134,6 +134,18 @@ describe("a place that is taken", () => {
 		await mkdir(closed, { mode: 0o700 });
 		expect(await startWith({ DATA_DIR: join(closed, "data") })).toMatch(
 			/only root may enter.*; set DATA_DIR to a place such/,
+		);
+	});
+});
+
+describe("a user without a name (a container's number)", () => {
+	it.runIf(process.getuid?.() === 0)("is told what PostgreSQL needs", async () => {
+		const dataDir = join(folder, "nameless");
+		await mkdir(dataDir);
+		await chown(dataDir, 54_321, 54_321);
+		const ended = await runBoardwalk({ env: { DATA_DIR: dataDir }, uid: 54_321 });
+		expect(sentenceOf(ended)).toMatch(
+			/needs a user with a name, and user 54321 has none; add it .*, or set DATABASE_URL/,
 		);
 	});
 });
