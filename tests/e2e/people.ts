@@ -66,6 +66,11 @@ export class Someone {
 		await this.settled();
 	}
 
+	/** The same person, the same browser. */
+	async anotherTab(): Promise<Someone> {
+		return new Someone(await this.context.newPage(), this.name, this.url);
+	}
+
 	async enter(sessionId: string): Promise<void> {
 		await this.page.goto(`/sessions/${sessionId}`);
 		await this.settled();

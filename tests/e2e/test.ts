@@ -112,7 +112,7 @@ export const test = base.extend<Tools, { house: House }>({
 });
 
 /** Tells of everything that must not happen in anybody's browser. */
-function watch(context: BrowserContext, host: string, onFault: (fault: string) => void): void {
+export function watch(context: BrowserContext, host: string, onFault: (fault: string) => void): void {
 	const isOurs = (address: string) => {
 		const { protocol, host: to } = new URL(address);
 		return protocol === "data:" || protocol === "blob:" || to === host;
