@@ -167,7 +167,7 @@ async function reasonIn(logFile: string, otherwise: string): Promise<string> {
 }
 
 function whyNotMade(place: DataPlace, made: { stderr: string | null; error?: Error }): string {
-	const reason = made.error?.message ?? made.stderr?.match(/error: (.*)/)?.[1] ?? "initdb gave no reason";
+	const reason = made.error?.message ?? made.stderr?.match(/(?:error|initdb): (.*)/)?.[1] ?? "initdb gave no reason";
 	if (/user ID/i.test(reason)) {
 		return `PostgreSQL needs a user with a name, and user ${process.getuid?.()} has none; add it to /etc/passwd, or set DATABASE_URL.`;
 	}

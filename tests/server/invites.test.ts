@@ -1,7 +1,7 @@
 // Links and seats over the real HTTP API: what a link shows, what each dead end says, who may renew and revoke, and how a taken
 // seat changes hands.
 import { createHmac } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { INVITE_LOOKUPS_PER_MINUTE } from "#core/limits.ts";
 import { errorSchema, inviteViewSchema } from "#core/protocol.ts";
 import { Allowance } from "#server/db/allowance.ts";
@@ -17,6 +17,10 @@ beforeAll(async () => {
 	url = server.url;
 });
 afterAll(() => server.stop());
+// all these people come from one address: each test has its own minute of look-ups
+beforeEach(() => {
+	server.database.lookups = new Allowance(INVITE_LOOKUPS_PER_MINUTE, 60_000);
+});
 
 const tokenIn = (link: string | undefined) => link?.split("/join/")[1] ?? "";
 
