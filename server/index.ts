@@ -56,6 +56,7 @@ async function embedded(wished: Env): Promise<string> {
 	// before it is there: Ctrl-C in this second must not leave a PostgreSQL behind
 	undo.push(async () => (await starting.catch(() => null))?.stop());
 	const database = await starting;
+	if (database.dataDir !== wished.dataDir) console.log(`  The data lies in ${database.dataDir}`);
 	if (wished.authSecret === null) {
 		process.env.AUTH_SECRET = await keptSecret(database.dataDir, "auth-secret", () =>
 			randomBytes(32).toString("base64url"),
