@@ -41,7 +41,6 @@ export const COMMIT_INTERVAL_MS = 50;
 export const MAX_NAME_CHARS = 60;
 export const MAX_TITLE_CHARS = 120;
 export const MAX_NOTE_CHARS = 4_000;
-export const MAX_CHAT_CHARS = 2_000;
 export const MAX_URL_CHARS = 500;
 /** Body of any JSON request. */
 export const MAX_REQUEST_BYTES = 64 * 1024;

@@ -83,7 +83,7 @@ function writeTypesConfig() {
 	mkdirSync("dist", { recursive: true });
 	const config = {
 		extends: "../tsconfig.json",
-		compilerOptions: { incremental: false },
+		compilerOptions: { incremental: true, tsBuildInfoFile: "./check.tsbuildinfo" },
 		include: ["../**/*.ts", "../**/*.tsx", "../next-env.d.ts", "../.next/types/**/*.ts"],
 		exclude: ["../node_modules", "../dist"],
 	};
