@@ -75,12 +75,11 @@ function MomentRow({
 	);
 }
 
-/** Scrolls the list alone, never the page. */
+/** Scrolls the list alone, never the page; what comes next is in sight, too. */
 function keepInSight(row: HTMLElement): void {
 	const box = row.closest<HTMLElement>(".scroll");
 	if (!box) return;
 	const above = row.getBoundingClientRect().top - box.getBoundingClientRect().top;
 	const below = above + row.offsetHeight - box.clientHeight;
-	if (above < 0) box.scrollTop += above - 8;
-	else if (below > 0) box.scrollTop += below + 8;
+	if (above < 0 || below > -row.offsetHeight) box.scrollTop += above - box.clientHeight / 3;
 }
