@@ -1,7 +1,7 @@
 // The board of a replay: shows the records it is given and nothing else. Records are swapped by identity, so a seek
 // touches only what differs; at most one store write a frame. tldraw's keys are off, the camera is the viewer's.
 import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
-import type { Editor, TLInstancePresence, TLRecord } from "tldraw";
+import { type Editor, react, type TLInstancePresence, type TLRecord, unsafe__withoutCapture } from "tldraw";
 import type { Role } from "#core/session.ts";
 import { BoardEditor } from "./board-editor.tsx";
 import { createBoardStore, createFrameWriter, putSafely } from "./board-store.ts";
@@ -97,6 +97,14 @@ export function ReplayBoard(props: ReplayBoardProps): ReactNode {
 			},
 			{ source: "remote", scope: "document" },
 		);
+	}, [editor]);
+	// a turned phone, a folded panel: the same board in another window
+	useEffect(() => {
+		if (!editor) return;
+		return react("fit the board into a window that changed", () => {
+			editor.getViewportScreenBounds();
+			if (!cameraIsTheirs.current) unsafe__withoutCapture(() => fitBoard(editor));
+		});
 	}, [editor]);
 	useEffect(() => {
 		if (!editor) return;
