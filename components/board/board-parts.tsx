@@ -3,6 +3,7 @@
 import type { ReactNode } from "react";
 import {
 	DefaultMainMenu,
+	DefaultStylePanel,
 	defaultAddFontsFromNode,
 	defaultBindingUtils,
 	defaultShapeTools,
@@ -13,6 +14,7 @@ import {
 	KeyboardShortcutsMenuItem,
 	type TLComponents,
 	type TLUiOverrides,
+	type TLUiStylePanelProps,
 	TldrawHandles,
 	TldrawOverlays,
 	TldrawScribble,
@@ -25,6 +27,7 @@ import {
 	ViewSubmenu,
 } from "tldraw";
 import { SHAPE_TYPES } from "#core/board-schema.ts";
+import { nameSliders } from "./named-sliders.ts";
 
 function MainMenu(): ReactNode {
 	return (
@@ -40,6 +43,16 @@ function MainMenu(): ReactNode {
 				<KeyboardShortcutsMenuItem />
 			</TldrawUiMenuGroup>
 		</DefaultMainMenu>
+	);
+}
+
+const named = (inside: HTMLElement | null) => (inside ? nameSliders(inside) : undefined);
+
+function StylePanel(props: TLUiStylePanelProps): ReactNode {
+	return (
+		<div style={{ display: "contents" }} ref={named}>
+			<DefaultStylePanel {...props} />
+		</div>
 	);
 }
 
@@ -102,7 +115,7 @@ const shared = {
 };
 
 export const boardParts = {
-	draw: { ...shared, components: { ...CANVAS, ...NO_FOREIGN_INTERFACE, MainMenu } },
+	draw: { ...shared, components: { ...CANVAS, ...NO_FOREIGN_INTERFACE, MainMenu, StylePanel } },
 	viewer: {
 		...shared,
 		components: {
