@@ -2,10 +2,11 @@
 // the real `node server/start.mjs`.
 
 import { spawnSync } from "node:child_process";
-import { chmod, chown, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { chmod, chown, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from "vitest";
 import { type Ended, runBoardwalk, spawnBoardwalk } from "../helpers/spawned-server.ts";
 
@@ -72,20 +73,14 @@ describe("a database that cannot be used", () => {
 	});
 
 	it("refuses the password, which is not repeated", async () => {
-		const refusing = await listening((socket) => {
-			const text = Buffer.from('SFATAL\0C28P01\0Mpassword authentication failed for user "u"\0\0');
-			const head = Buffer.alloc(5);
-			head.write("E");
-			head.writeInt32BE(text.length + 4, 1);
-			socket.once("data", () => socket.end(Buffer.concat([head, text])));
-		});
-		const sentence = await startWith({
-			DATABASE_URL: `postgresql://u:sesame@127.0.0.1:${refusing.port}/x`,
-			AUTH_SECRET: SECRET,
-		});
+		const url = await lockedUrl("sesame");
+		expect(await pingOf(url.href)).toBe("boardwalk_locked");
+		url.password = "open sesame";
+		// the rule is read a moment after it is written
+		await vi.waitFor(() => expect(pingOf(url.href)).rejects.toThrow("password authentication failed"), 10_000);
+		const sentence = await startWith({ DATABASE_URL: url.href, AUTH_SECRET: SECRET });
 		expect(sentence).toMatch(/refused the user or the password; correct them in DATABASE_URL/);
 		expect(sentence).not.toContain("sesame");
-		refusing.server.close();
 	});
 
 	it("is no PostgreSQL at all", async () => {
@@ -178,4 +173,33 @@ async function listening(
 	const address = server.address();
 	if (address === null || typeof address === "string") throw new Error("no port");
 	return { server, port: address.port };
+}
+
+/** A user of the tests' PostgreSQL who needs a password, as everybody does outside of these tests. */
+async function lockedUrl(password: string): Promise<URL> {
+	const client = new Client({ connectionString: inject("postgresUrl") });
+	await client.connect();
+	try {
+		await client.query(`create role boardwalk_locked login password '${password}'`);
+		const { rows } = await client.query("show hba_file");
+		const rules = await readFile(rows[0].hba_file, "utf8");
+		await writeFile(rows[0].hba_file, `local all boardwalk_locked scram-sha-256\n${rules}`);
+		await client.query("select pg_reload_conf()");
+	} finally {
+		await client.end();
+	}
+	const url = new URL(inject("postgresUrl"));
+	url.username = "boardwalk_locked";
+	url.password = password;
+	return url;
+}
+
+async function pingOf(connectionString: string): Promise<string> {
+	const client = new Client({ connectionString });
+	await client.connect();
+	try {
+		return (await client.query("select current_user::text as me")).rows[0].me;
+	} finally {
+		await client.end();
+	}
 }
