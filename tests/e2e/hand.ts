@@ -16,6 +16,8 @@ export interface Size {
 const BOX: Size = { w: 110, h: 70 };
 
 export class Hand {
+	#rests = 0;
+
 	constructor(readonly page: Page) {}
 
 	/** The board is there and takes keys. */
@@ -29,7 +31,9 @@ export class Hand {
 		const board = await this.page.getByRole("region", { name: "Board" }).boundingBox();
 		if (!board) throw new Error("there is no board");
 		await this.page.keyboard.press("Escape");
-		await this.page.mouse.click(board.x + 14, board.y + board.height * 0.62);
+		// twice in one place would be a double click, which begins a text
+		this.#rests += 1;
+		await this.page.mouse.click(board.x + 14, board.y + board.height * 0.5 + (this.#rests % 4) * 40);
 	}
 
 	/** Takes a tool by its key. */
