@@ -144,7 +144,10 @@ export class BoardReader {
 		}
 		if (after?.typeName === "shape" && after.parentId !== PAGE_ID) this.#nested.add(id);
 		else this.#nested.delete(id);
-		if (before?.typeName === "shape" && after?.typeName === "shape") return before.parentId !== after.parentId;
+		if (before?.typeName === "shape" && after?.typeName === "shape") {
+			// made anew as another type under its old id: bindings hang on arrows only
+			return before.parentId !== after.parentId || before.type !== after.type;
+		}
 		return kind?.typeName === "shape";
 	}
 

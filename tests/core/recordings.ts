@@ -5,6 +5,7 @@ import * as Y from "yjs";
 import { createRecordMap, initialUpdate, recordsMap } from "#core/document.ts";
 import { encodeCursors, encodeEvent, type Frame, type ReadFrame, type RecordingHeader } from "#core/recording.ts";
 import type { SessionEvent } from "#core/session.ts";
+import { PROPS } from "./board-records.ts";
 
 export const SESSION_ID = "session-of-the-tests";
 export const PEOPLE: RecordingHeader["people"] = [
@@ -67,6 +68,10 @@ export function geoShape(id: string, x: number, change: Record<string, unknown> 
 		},
 		...change,
 	};
+}
+
+export function arrowShape(id: string, x: number) {
+	return geoShape(id, x, { type: "arrow", props: PROPS.arrow });
 }
 
 export function arrowBinding(id: string, from: string, to: string) {
@@ -149,7 +154,7 @@ export function randomRecording(seed: number, steps: number): ReadFrame[] {
 			case 0:
 			case 1:
 			case 2:
-				recorder.put(person, geoShape(id, below(1_000)));
+				recorder.put(person, below(2) === 0 ? arrowShape(id, below(1_000)) : geoShape(id, below(1_000)));
 				break;
 			case 3:
 			case 4:

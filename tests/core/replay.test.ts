@@ -7,7 +7,7 @@ import { readAllRecords } from "#core/records.ts";
 import { Timeline } from "#core/replay.ts";
 import { applyDiff, Viewfinder } from "#core/replay-seek.ts";
 import { apply, INITIAL_STATE } from "#core/session.ts";
-import { arrowBinding, geoShape, Recorder, randomRecording, SESSION_ID } from "./recordings.ts";
+import { arrowBinding, arrowShape, geoShape, Recorder, randomRecording, SESSION_ID } from "./recordings.ts";
 
 const MINUTE = 60_000;
 type Records = ReturnType<typeof applyDiff>;
@@ -153,7 +153,7 @@ describe("what cannot be read", () => {
 
 	it("[P5] a binding is shown only while both its ends are", () => {
 		const recorder = new Recorder();
-		recorder.put("p-jonas", geoShape("a", 1));
+		recorder.put("p-jonas", arrowShape("a", 1));
 		recorder.put("p-jonas", arrowBinding("x", "a", "b"));
 		recorder.put("p-jonas", geoShape("b", 2));
 		recorder.draw("p-jonas", (records) => records.delete("shape:a"));
