@@ -14,7 +14,7 @@ import {
 	segmentName,
 	stepOf,
 } from "#core/framework.ts";
-import { activeMsOf, budgetMsOf, totalActiveMs, totalBudgetMs } from "#core/session.ts";
+import { activeMsOf, budgetMsOf, totalActiveMs, totalBudgetMs } from "#core/session-clock.ts";
 import type { SessionView } from "#core/view.ts";
 
 /** What the panel needs of a session; the room and a replay both have it. */

@@ -5,9 +5,7 @@ import { planOf, SEGMENT_IDS } from "#core/framework.ts";
 import { REOPEN_MS } from "#core/limits.ts";
 import {
 	type Actor,
-	activeMsOf,
 	apply,
-	budgetMsOf,
 	type Command,
 	decide,
 	INITIAL_STATE,
@@ -16,9 +14,8 @@ import {
 	PHASES,
 	type SessionEvent,
 	type SessionState,
-	totalActiveMs,
-	totalBudgetMs,
 } from "#core/session.ts";
+import { activeMsOf, budgetMsOf, totalActiveMs, totalBudgetMs } from "#core/session-clock.ts";
 
 const INTERVIEWER: Actor = { participantId: "ines", role: "interviewer" };
 const CANDIDATE: Actor = { participantId: "carl", role: "candidate" };
