@@ -1,6 +1,6 @@
 // The interview guide: seven steps, their public prompts, and the time plans of 35, 45 and 60 minutes.
 // Everything here may be shown to everybody. What only an interviewer sees of a question lies in its pack
-// (core/question.ts), never here. Source of steps, prompts and minutes: the content specification §1.
+// (core/question.ts), never here. The minutes of each plan add up to its length.
 
 export const STEP_IDS = ["clarify", "frame", "data", "model", "evaluate", "serve", "monitor"] as const;
 export type StepId = (typeof STEP_IDS)[number];

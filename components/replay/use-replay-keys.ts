@@ -1,5 +1,5 @@
 "use client";
-// The keys of a replay (interface guide §5), caught on the page before the board sees them. Never while typing, never
+// The keys of a replay caught on the page before the board sees them. Never while typing, never
 // with Ctrl, Cmd or Alt; a key that means something to the focused control stays with it.
 import { useEffect, useRef } from "react";
 

@@ -43,7 +43,7 @@ test("a diff becomes one transaction with our origin, which names every record t
 	expect(shown()).toEqual({ "shape:box": moved });
 });
 
-test("a diff without board records, or that changes nothing, writes nothing", () => {
+test("[D2] a diff without board records, or that changes nothing, writes nothing", () => {
 	const { doc, seen } = watched();
 	const page = { id: PAGE_ID, typeName: "page", name: "other", index: "a1", meta: {} };
 	writeDiff(doc, diff({ added: [page], updated: [[page, { ...page, name: "x" }]], removed: [page] }));
@@ -54,14 +54,14 @@ test("a diff without board records, or that changes nothing, writes nothing", ()
 	expect(seen.length).toBe(1);
 });
 
-test("a change or deletion of a record that is gone does nothing", () => {
+test("[D3] a change or deletion of a record that is gone does nothing", () => {
 	const { doc, shown } = watched();
 	writeDiff(doc, diff({ updated: [[box, red]], removed: [moved] }));
 	expect(shown()).toEqual({});
 	expect(recordsMap(doc).size).toBe(0);
 });
 
-test("A moves and B recolours at once: both survive in both documents", () => {
+test("[D3] A moves and B recolours at once: both survive in both documents", () => {
 	const [a, b] = [watched(), watched()];
 	writeDiff(a.doc, diff({ added: [box] }));
 	Y.applyUpdate(b.doc, Y.encodeStateAsUpdate(a.doc));
@@ -73,7 +73,7 @@ test("A moves and B recolours at once: both survive in both documents", () => {
 	for (const side of [a, b]) expect(side.shown()["shape:box"]).toMatchObject({ x: 40, props: { color: "red" } });
 });
 
-test("deleting wins over a change made at the same time, whatever the order", () => {
+test("[D3] deleting wins over a change made at the same time, whatever the order", () => {
 	const [a, b] = [watched(), watched()];
 	writeDiff(a.doc, diff({ added: [box] }));
 	Y.applyUpdate(b.doc, Y.encodeStateAsUpdate(a.doc));
@@ -102,7 +102,7 @@ function undo(parts: Parameters<typeof diff>[0], ...present: Plain[]): BoardDiff
 	return mergeUndo(diff(parts), (id) => now.get(id));
 }
 
-test("undoing a change puts back what it changed and keeps what the other did since", () => {
+test("[D4] undoing a change puts back what it changed and keeps what the other did since", () => {
 	const before = plainShape("geo", "box", { rotation: 0, meta: { mine: 1 }, props: { dash: "draw" } });
 	const after = plainShape("geo", "box", { rotation: 1, meta: { mine: 2 }, props: { dash: "dotted" } });
 	const now = plainShape("geo", "box", {
@@ -122,11 +122,11 @@ test("undoing a change puts back what it changed and keeps what the other did si
 	);
 });
 
-test("undoing a change of a record that somebody deleted does nothing", () => {
+test("[D4] undoing a change of a record that somebody deleted does nothing", () => {
 	expect(undo({ updated: [[red, box]] })).toEqual(diff({}));
 });
 
-test("undoing a deletion makes the record anew, on the page if its parent is gone", () => {
+test("[D4] undoing a deletion makes the record anew, on the page if its parent is gone", () => {
 	const child = plainShape("geo", "child", { parentId: "shape:frame" });
 	const frame = plainShape("frame", "frame");
 	expect(Object.values(undo({ added: [child] }).added)).toEqual([plainShape("geo", "child", { parentId: PAGE_ID })]);
@@ -134,7 +134,7 @@ test("undoing a deletion makes the record anew, on the page if its parent is gon
 	expect(Object.values(undo({ added: [child] }, frame).added)).toEqual([child]);
 });
 
-test("undoing a deletion does not bring back a binding whose other end is gone", () => {
+test("[D4] undoing a deletion does not bring back a binding whose other end is gone", () => {
 	const arrow = plainShape("arrow", "arrow");
 	const binding = plainBinding("arrow", "box");
 	expect(Object.keys(undo({ added: [arrow, binding] }).added)).toEqual([arrow.id]);

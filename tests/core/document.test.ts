@@ -29,7 +29,7 @@ function elsewhere(doc: Y.Doc, id: string): unknown {
 	return map && assembleRecord(id, map);
 }
 
-test("the first entry holds codec and schema, and nothing else", () => {
+test("[D1] the first entry holds codec and schema, and nothing else", () => {
 	const doc = new Y.Doc();
 	Y.applyUpdate(doc, initialUpdate(new Y.Doc()));
 	expect(metaMap(doc).toJSON()).toEqual({ codec: DOCUMENT_VERSION, schema: boardSchema.serialize() });
@@ -37,12 +37,12 @@ test("the first entry holds codec and schema, and nothing else", () => {
 });
 
 for (const type of Object.keys(PROPS)) {
-	test(`a shape of type ${type} comes back exactly as it was created`, () => {
+	test(`[D1] a shape of type ${type} comes back exactly as it was created`, () => {
 		const shape = plainShape(type, type, { meta: { by: "Priya", n: [1, { deep: null }] } });
 		expect(elsewhere(docWith(shape).doc, shape.id)).toEqual(shape);
 	});
 
-	test(`every changed field of a ${type} comes back, one by one`, () => {
+	test(`[D1] every changed field of a ${type} comes back, one by one`, () => {
 		const shape = plainShape(type);
 		const changes: Record<string, unknown>[] = [
 			{ x: 7.5 },
@@ -61,13 +61,13 @@ for (const type of Object.keys(PROPS)) {
 	});
 }
 
-test("bindings and assets come back as they were", () => {
+test("[D2] bindings and assets come back as they were", () => {
 	for (const record of [plainBinding("a", "b"), plainAsset("/api/x")]) {
 		expect(elsewhere(docWith(record).doc, record.id)).toEqual(record);
 	}
 });
 
-test("place, size and order are groups; any other property lies alone; what did not change is not written", () => {
+test("[D1] place, size and order are groups; any other property lies alone; what did not change is not written", () => {
 	const from = plainShape("geo", "g", { meta: { keep: 1, drop: 2 } });
 	const to = plainShape("geo", "g", {
 		x: 9,
@@ -96,7 +96,7 @@ test("a key that is taken away stays away", () => {
 	expect(elsewhere(doc, from.id)).not.toHaveProperty("meta.drop");
 });
 
-test("assembling never throws, whatever lies in a map", () => {
+test("[D7] assembling never throws, whatever lies in a map", () => {
 	const contents: [string, unknown][][] = [
 		[],
 		[["b", "{"]],

@@ -143,13 +143,13 @@ const hostile: Record<string, unknown> = {
 };
 
 for (const [name, record] of Object.entries(hostile)) {
-	test(`${name} is quarantined`, () => {
+	test(`[D7] ${name} is quarantined`, () => {
 		const result = readRecord(record, CONTEXT);
 		expect(result).toEqual({ quarantined: expect.stringMatching(/\w/) });
 	});
 }
 
-test("a quarantined record is skipped, counted with its reason, and shown when it is mended", () => {
+test("[D7] a quarantined record is skipped, counted with its reason, and shown when it is mended", () => {
 	const good = plainShape("geo", "good");
 	const doc = docOf(good, plainShape("rocket", "bad"));
 	const reader = openBoardReader(doc, CONTEXT);
@@ -161,7 +161,7 @@ test("a quarantined record is skipped, counted with its reason, and shown when i
 	expect(reader.quarantined.size).toBe(0);
 });
 
-test("a binding is shown only while both its ends are, in whatever order they come", () => {
+test("[D8] a binding is shown only while both its ends are, in whatever order they come", () => {
 	const [arrow, box] = [plainShape("arrow", "arrow"), plainShape("geo", "box", { index: "a2" })];
 	const binding = plainBinding("arrow", "box");
 	const doc = docOf(binding);
@@ -176,7 +176,7 @@ test("a binding is shown only while both its ends are, in whatever order they co
 	expect([...reader.read([box.id]).removed].sort()).toEqual([binding.id, box.id]);
 });
 
-test("a binding that tldraw could not follow is not shown: between arrows, from no arrow, into its own group", () => {
+test("[D8] a binding that tldraw could not follow is not shown: between arrows, from no arrow, into its own group", () => {
 	const doc = docOf(
 		plainShape("arrow", "a", { index: "a1" }),
 		plainShape("arrow", "b", { index: "a2" }),
@@ -200,7 +200,7 @@ test("a binding that tldraw could not follow is not shown: between arrows, from 
 	expect(bindings.sort()).toEqual(["binding:b-box", "binding:b-ring"]);
 });
 
-test("a shape whose parent is gone, or cannot be shown, lies on the page", () => {
+test("[D8] a shape whose parent is gone, or cannot be shown, lies on the page", () => {
 	const doc = docOf(
 		plainShape("geo", "orphan", { parentId: "shape:gone" }),
 		plainShape("geo", "child", { parentId: "shape:bad" }),
@@ -209,7 +209,7 @@ test("a shape whose parent is gone, or cannot be shown, lies on the page", () =>
 	expect(shown(doc)).toMatchObject({ "shape:orphan": { parentId: PAGE_ID }, "shape:child": { parentId: PAGE_ID } });
 });
 
-test("parents in a ring are broken up at the smallest id", () => {
+test("[D8] parents in a ring are broken up at the smallest id", () => {
 	const doc = docOf(
 		plainShape("frame", "b", { parentId: "shape:c" }),
 		plainShape("frame", "c", { parentId: "shape:a" }),
@@ -224,7 +224,7 @@ test("parents in a ring are broken up at the smallest id", () => {
 	});
 });
 
-test("two shapes with one place in the order are moved apart, the same way for every reader", () => {
+test("[D8] two shapes with one place in the order are moved apart, the same way for every reader", () => {
 	const [a, b] = [plainShape("geo", "a"), plainShape("geo", "b")];
 	const [first, second] = [shown(docOf(a, b)), shown(docOf(b, a))];
 	expect(first).toEqual(second);
@@ -233,7 +233,7 @@ test("two shapes with one place in the order are moved apart, the same way for e
 	expect(readRecord(first["shape:b"], CONTEXT)).toHaveProperty("record");
 });
 
-test("no board shows more than MAX_SHAPES shapes, and which ones does not depend on the order", () => {
+test("[D8] no board shows more than MAX_SHAPES shapes, and which ones does not depend on the order", () => {
 	const shapes = Array.from({ length: MAX_SHAPES + 3 }, (_, i) => plainShape("group", String(i), { index: `a1${i}V` }));
 	const { records, quarantined } = readAllRecords(docOf(...shapes), CONTEXT);
 	expect(records.size).toBe(MAX_SHAPES);

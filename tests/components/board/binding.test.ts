@@ -25,7 +25,7 @@ function drawBox(board: Board, id = BOX, x = 10): void {
 	board.editor.createShape<TLGeoShape>({ id, type: "geo", x, y: 20, props: { w: 100, h: 60, color: "blue" } });
 }
 
-test("opening a board writes nothing into the document", () => {
+test("[D1] opening a board writes nothing into the document", () => {
 	const [a, b] = twoBoards();
 	network?.settle();
 	expect([a, b].map((board) => recordsMap(board.doc).size)).toEqual([0, 0]);
@@ -40,7 +40,7 @@ test("a shape that one draws is on the other's board, equal in every field", () 
 	expect(Object.keys(boardOf(b))).toEqual([BOX]);
 });
 
-test("A moves a shape while B recolours it: both survive", () => {
+test("[D3] A moves a shape while B recolours it: both survive", () => {
 	const [a, b] = twoBoards();
 	drawBox(a);
 	network?.settle();
@@ -52,7 +52,7 @@ test("A moves a shape while B recolours it: both survive", () => {
 	}
 });
 
-test("a change made here before a remote frame comes is written first, not lost to it", () => {
+test("[D5] a change made here before a remote frame comes is written first, not lost to it", () => {
 	const [a, b] = twoBoards();
 	drawBox(a);
 	network?.settle();
@@ -65,7 +65,7 @@ test("a change made here before a remote frame comes is written first, not lost 
 	expect(boardOf(b)).toEqual(boardOf(a));
 });
 
-test("a label that was written here and waits does not wipe the one that arrives meanwhile", () => {
+test("[D5] a label that was written here and waits does not wipe the one that arrives meanwhile", () => {
 	const labels = [true, false].map((flushBeforeRead) => {
 		network = connectBoards(2, { flushBeforeRead });
 		const [a, b] = network.boards;
@@ -88,7 +88,7 @@ test("a label that was written here and waits does not wipe the one that arrives
 	expect(labels[1]).toMatchObject({ richText: toRichText("waits") });
 });
 
-test("undo takes back only one's own change and leaves the other's colour and place", () => {
+test("[D4] undo takes back only one's own change and leaves the other's colour and place", () => {
 	const [a, b] = twoBoards();
 	drawBox(a);
 	network?.settle();
@@ -107,7 +107,7 @@ test("undo takes back only one's own change and leaves the other's colour and pl
 	expect(shapeOf(b, BOX)).toMatchObject({ rotation: 1, x: 700, props: { dash: "dotted", color: "violet" } });
 });
 
-test("undoing a deletion brings the shape back as its deleter saw it, with its bound arrow", () => {
+test("[D4] undoing a deletion brings the shape back as its deleter saw it, with its bound arrow", () => {
 	const [a, b] = twoBoards();
 	const other = createShapeId("other");
 	const arrow = createShapeId("arrow");
@@ -138,7 +138,7 @@ test("undoing a deletion brings the shape back as its deleter saw it, with its b
 	expect(boardOf(b)).toEqual(before);
 });
 
-test("a change of a shape that the other deleted does nothing, and its undo neither", () => {
+test("[D3] a change of a shape that the other deleted does nothing, and its undo neither", () => {
 	const [a, b] = twoBoards();
 	drawBox(a);
 	network?.settle();
@@ -170,7 +170,7 @@ test("deleting a shape while the other binds an arrow to it leaves a free arrow 
 	expect(boardOf(b)).toEqual(boardOf(a));
 });
 
-test("who may not draw receives everything and sends nothing", () => {
+test("[D6] who may not draw receives everything and sends nothing", () => {
 	const [a] = twoBoards();
 	const watcher = createHeadlessEditor();
 	const doc = new Y.Doc();
@@ -196,7 +196,7 @@ test("who may not draw receives everything and sends nothing", () => {
 	watcher.dispose();
 });
 
-test("what comes from elsewhere is answered by nothing, though tldraw would tidy it up", () => {
+test("[D6] what comes from elsewhere is answered by nothing, though tldraw would tidy it up", () => {
 	const [a, b] = twoBoards();
 	// a group of one: tldraw dissolves it as soon as its child changes
 	const group = plainShape("group", "group");
@@ -214,7 +214,7 @@ test("what comes from elsewhere is answered by nothing, though tldraw would tidy
 	expect(boardOf(b)).toMatchObject({ [child.id]: { x: 300, parentId: group.id } });
 });
 
-test("a broken record is skipped and counted, and everything else goes on", () => {
+test("[D7] a broken record is skipped and counted, and everything else goes on", () => {
 	const [a, b] = twoBoards();
 	drawBox(a);
 	network?.settle();
@@ -238,7 +238,7 @@ test("a label typed letter by letter arrives letter by letter, within one commit
 	expect(shapeOf(b, BOX).props).toMatchObject({ richText: toRichText("Hey") });
 });
 
-test("what the store shows is what any other reader of the document shows", () => {
+test("[D8] what the store shows is what any other reader of the document shows", () => {
 	const [a] = twoBoards();
 	drawBox(a);
 	a.editor.createShape({ type: "text", x: 5, y: 5, props: { richText: toRichText("goal") } });

@@ -167,7 +167,7 @@ afterEach(() => {
 });
 
 for (const seed of SEEDS) {
-	test(`seed ${seed}: boards that drew at once, apart and cut off end equal`, () => {
+	test(`[D8] seed ${seed}: boards that drew at once, apart and cut off end equal`, () => {
 		random = seeded(seed);
 		const outcomes = work(random, 2 + (seed % 2), 220);
 		for (const { shown, read, quarantined } of outcomes) {
