@@ -56,6 +56,9 @@ async function playwrightsOwn() {
 	}
 }
 
+/** A download that hangs must not hang the tests. */
+const ATTEMPT_MS = 5 * 60_000;
+
 function attempt(command, args) {
-	spawnSync(command, args, { stdio: "inherit", env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } });
+	spawnSync(command, args, { stdio: "inherit", timeout: ATTEMPT_MS, env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } });
 }
