@@ -60,5 +60,9 @@ async function playwrightsOwn() {
 const ATTEMPT_MS = 5 * 60_000;
 
 function attempt(command, args) {
-	spawnSync(command, args, { stdio: "inherit", timeout: ATTEMPT_MS, env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } });
+	spawnSync(command, args, {
+		stdio: "inherit",
+		timeout: ATTEMPT_MS,
+		env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
+	});
 }
