@@ -28,9 +28,10 @@ export function replayWords(view: InviteView): string {
 	const others = [...interviewers, ...candidates];
 	const maker = firstName(view.invitedBy);
 	const owner = `${maker}, who made the session, can delete it for everyone.`;
+	// nobody is asked to agree to less than what happens: observers may replay, too
 	if (view.role === "observer")
-		return `${list(others.length > 0 ? others : ["The people in it"])} can replay it, and you can unless an interviewer forbids it. ${owner}`;
-	return `${list([...others, "you"])} can replay it. ${owner}`;
+		return `${list([...others, "you", "everybody else who is let in"])} can replay it. ${owner}`;
+	return `${list([...others, "you"])} can replay it, and so can whoever is invited to watch. ${owner}`;
 }
 
 /** "Ada", "Ada and Ben", "Ada, Ben and you" */
