@@ -127,6 +127,8 @@ export const sessionSummarySchema = z.strictObject({
 	/** the others who are in it */
 	people: z.array(z.strictObject({ name: z.string(), role: z.enum(ROLES) })),
 	phase: z.enum(PHASES),
+	/** whether the caller may replay it */
+	mayReplay: z.boolean(),
 	/** wall time, ISO 8601 */
 	createdAt: z.string(),
 	/** ms since creation */

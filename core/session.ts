@@ -33,6 +33,8 @@ export const commandSchema = z.discriminatedUnion("type", [
 	z.strictObject({ type: z.literal("close") }),
 	z.strictObject({ type: z.literal("reopen") }),
 	z.strictObject({ type: z.literal("tick"), promptId: idSchema, ticked: z.boolean() }),
+	/** whether observers may replay the session: also after it has ended */
+	z.strictObject({ type: z.literal("share-replay"), shared: z.boolean() }),
 	z.strictObject({ type: z.literal("add-note"), text: noteTextSchema, kind: z.enum(NOTE_KINDS) }),
 	z.strictObject({ type: z.literal("edit-note"), noteId: idSchema, text: noteTextSchema, kind: z.enum(NOTE_KINDS) }),
 ]);
@@ -59,6 +61,7 @@ export const sessionEventSchema = z.discriminatedUnion("type", [
 	z.strictObject({ type: z.literal("closed"), by: idSchema.optional() }),
 	z.strictObject({ type: z.literal("reopened"), ...byPerson }),
 	z.strictObject({ type: z.literal("ticked"), ...byPerson, promptId: idSchema, ticked: z.boolean() }),
+	z.strictObject({ type: z.literal("replay-shared"), ...byPerson, shared: z.boolean() }),
 	z.strictObject({
 		type: z.literal("note-added"),
 		...byPerson,
@@ -96,6 +99,7 @@ export const EVENT_AUDIENCE: Record<SessionEvent["type"], Audience> = {
 	closed: "all",
 	reopened: "all",
 	ticked: "all",
+	"replay-shared": "all",
 	"note-added": "interviewers",
 	"note-edited": "interviewers",
 };
@@ -128,6 +132,8 @@ export interface SessionState {
 	/** prompt id -> participant who ticked it */
 	readonly ticks: Readonly<Record<string, string>>;
 	readonly notes: readonly Note[];
+	/** whether observers may replay */
+	readonly replayShared: boolean;
 	/** participants with an open socket, as the recording knows it */
 	readonly here: readonly string[];
 	readonly debriefAt: number | null;
@@ -145,6 +151,7 @@ export const INITIAL_STATE: SessionState = {
 	addedMinutes: {},
 	ticks: {},
 	notes: [],
+	replayShared: false,
 	here: [],
 	debriefAt: null,
 	closedAt: null,
@@ -188,6 +195,11 @@ export function mayLead(role: Role, kind: Kind): boolean {
 /** Who may draw: never an observer, nobody once the session has ended. */
 export function mayDraw(role: Role, phase: Phase): boolean {
 	return role !== "observer" && phase !== "ended";
+}
+
+/** Who may replay: everybody who takes part, observers where whoever leads shares it with them. */
+export function mayReplay(role: Role, state: Pick<SessionState, "replayShared">): boolean {
+	return role !== "observer" || state.replayShared;
 }
 
 const PHASE_WORDS: Record<Phase, string> = {
@@ -282,6 +294,13 @@ export function decide(
 				happened({ type: "ticked", by, promptId: command.promptId, ticked: command.ticked })
 			);
 		}
+		case "share-replay":
+			return (
+				leads() ??
+				(state.replayShared === command.shared
+					? happened()
+					: happened({ type: "replay-shared", by, shared: command.shared }))
+			);
 		case "add-note":
 			if (actor.role !== "interviewer") return { refused: "not-allowed", message: "Only an interviewer writes notes." };
 			return happened({ type: "note-added", by, noteId: context.commandId, text: command.text, kind: command.kind });
@@ -354,6 +373,8 @@ export function apply(state: SessionState, event: SessionEvent, at: number): Ses
 			const { [event.promptId]: _, ...others } = state.ticks;
 			return { ...state, ticks: event.ticked ? { ...others, [event.promptId]: event.by } : others };
 		}
+		case "replay-shared":
+			return { ...state, replayShared: event.shared };
 		case "note-added": {
 			const note: Note = {
 				id: event.noteId,

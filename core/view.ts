@@ -4,7 +4,17 @@
 import { z } from "zod";
 import { LEVELS, MINUTES, SEGMENT_IDS } from "./framework.ts";
 import { type Brief, briefSchema, type PublicQuestion } from "./question.ts";
-import { KINDS, mayDraw, mayLead, NOTE_KINDS, PHASES, ROLES, type Role, type SessionState } from "./session.ts";
+import {
+	KINDS,
+	mayDraw,
+	mayLead,
+	mayReplay,
+	NOTE_KINDS,
+	PHASES,
+	ROLES,
+	type Role,
+	type SessionState,
+} from "./session.ts";
 
 export const personSchema = z.strictObject({
 	id: z.string(),
@@ -59,6 +69,9 @@ const commonFields = {
 	closedAt: z.number().nullable(),
 	mayLead: z.boolean(),
 	mayDraw: z.boolean(),
+	mayReplay: z.boolean(),
+	/** whether observers may replay, too */
+	replayShared: z.boolean(),
 	/** of a live room; a replay has none */
 	warnings: z.array(z.enum(ROOM_WARNINGS)),
 };
@@ -150,6 +163,8 @@ export function viewOf(sources: ViewSources, viewer: Viewer): SessionView {
 		closedAt: state.closedAt,
 		mayLead: mayLead(viewer.role, facts.kind),
 		mayDraw: mayDraw(viewer.role, state.phase),
+		mayReplay: mayReplay(viewer.role, state),
+		replayShared: state.replayShared,
 		warnings: [...(sources.warnings ?? [])],
 	};
 	if (viewer.role !== "interviewer") return { role: viewer.role, ...common };

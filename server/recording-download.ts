@@ -7,7 +7,7 @@ import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import { briefOf, publicQuestion } from "#core/question.ts";
 import { encodeRecording, type RecordingHeader } from "#core/recording.ts";
-import { type Audience, INITIAL_STATE, type Role } from "#core/session.ts";
+import { type Audience, INITIAL_STATE, mayReplay, type Role } from "#core/session.ts";
 import { mayKnowQuestion } from "#core/view.ts";
 import { signedInUser } from "./auth.ts";
 import type { Database } from "./db/client.ts";
@@ -74,7 +74,7 @@ async function callerOf(
 	if (!user) return { status: 401 };
 	const me = stored?.participants.find((person) => person.userId === user.userId && person.removedAt === null);
 	if (!stored || !me) return { status: 404 };
-	if (me.role === "observer" && !stored.observersMayReplay) return { status: 403 };
+	if (!mayReplay(me.role, stored)) return { status: 403 };
 	return { participantId: me.id, role: me.role, choseQuestion: me.creator };
 }
 

@@ -196,5 +196,6 @@ function isFinal(outcome: Outcome): boolean {
 }
 
 function projectionOf(state: SessionState): Projection {
-	return { phase: state.phase, startedAt: state.startedAt, endedAt: state.debriefAt, walk: state.activeMs };
+	const { phase, startedAt, activeMs, replayShared } = state;
+	return { phase, startedAt, endedAt: state.debriefAt, walk: activeMs, replayShared };
 }

@@ -41,7 +41,7 @@ export function SessionRow({ session, now, onRemove }: SessionRowProps) {
 	const replay = `${room}/replay`;
 	const started = session.startedAt !== null;
 	const when = new Date(Date.parse(session.createdAt) + (session.startedAt ?? 0));
-	const over = phase === "ended";
+	const over = phase === "ended" && session.mayReplay;
 	return (
 		<tr>
 			<td className="what">
@@ -74,7 +74,7 @@ export function SessionRow({ session, now, onRemove }: SessionRowProps) {
 						</LinkButton>
 					) : (
 						<>
-							{started && (
+							{started && session.mayReplay && (
 								<LinkButton size="sm" tone="quiet" icon="play" href={replay} label={`Replay ${name} so far`} />
 							)}
 							<LinkButton size="sm" href={room} label={`Open ${name}`}>

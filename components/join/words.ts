@@ -28,10 +28,11 @@ export function replayWords(view: InviteView): string {
 	const others = [...interviewers, ...candidates];
 	const maker = firstName(view.invitedBy);
 	const owner = `${maker}, who made the session, can delete it for everyone.`;
-	// nobody is asked to agree to less than what happens: observers may replay, too
+	// nobody is asked to agree to less than what may happen: observers may be allowed to replay, too
+	const allowing = view.kind === "solo" ? maker : "the interviewer";
 	if (view.role === "observer")
-		return `${list([...others, "you", "everybody else who is let in"])} can replay it. ${owner}`;
-	return `${list([...others, "you"])} can replay it, and so can whoever is invited to watch. ${owner}`;
+		return `${list(others)} can replay it; you and other observers only if ${allowing} allows it. ${owner}`;
+	return `${list([...others, "you"])} can replay it; observers only if ${allowing} allows it. ${owner}`;
 }
 
 /** "Ada", "Ada and Ben", "Ada, Ben and you" */

@@ -14,7 +14,10 @@ import type { InvitesControl } from "./use-invites.ts";
 const PURPOSE: Record<Role, { title: string; words: string }> = {
 	candidate: { title: "Candidate", words: "For one person. Draws, sees the prompts and the clock." },
 	interviewer: { title: "Interviewer", words: "Sees the brief, writes notes, runs the clock." },
-	observer: { title: "Observers", words: "For as many as you like. They watch and cannot draw." },
+	observer: {
+		title: "Observers",
+		words: "For as many as you like. They watch and cannot draw; whether they may replay is set under People.",
+	},
 };
 const ORDER: readonly Role[] = ["candidate", "interviewer", "observer"];
 

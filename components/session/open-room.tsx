@@ -194,6 +194,7 @@ export function OpenRoom({ view, connection, lostSinceMs, licenseKey }: OpenRoom
 				open={over === "people"}
 				onOpenChange={(open) => setOver(open ? "people" : null)}
 				onInvite={onInvite}
+				onCommand={(command) => void run(command)}
 			/>
 			<HelpDialog view={view} open={over === "help"} onOpenChange={(open) => setOver(open ? "help" : null)} />
 			<ConfirmDialog

@@ -5,7 +5,9 @@ import { ConfirmDialog, Dialog } from "#components/ui/dialog.tsx";
 import { Person } from "#components/ui/person.tsx";
 import { Tag } from "#components/ui/tag.tsx";
 import { ROLE_WORDS } from "#components/ui/words.ts";
+import type { Command } from "#core/session.ts";
 import type { Person as PersonFacts, SessionView } from "#core/view.ts";
+import { ReplayShare } from "./replay-share.tsx";
 import { removeParticipant } from "./session-api.ts";
 
 interface PeopleDialogProps {
@@ -13,9 +15,10 @@ interface PeopleDialogProps {
 	open: boolean;
 	onOpenChange(open: boolean): void;
 	onInvite: (() => void) | null;
+	onCommand(command: Command): void;
 }
 
-export function PeopleDialog({ view, open, onOpenChange, onInvite }: PeopleDialogProps) {
+export function PeopleDialog({ view, open, onOpenChange, onInvite, onCommand }: PeopleDialogProps) {
 	const [asked, setAsked] = useState<PersonFacts | null>(null);
 	return (
 		<>
@@ -43,6 +46,7 @@ export function PeopleDialog({ view, open, onOpenChange, onInvite }: PeopleDialo
 						</li>
 					))}
 				</ul>
+				<ReplayShare view={view} onCommand={onCommand} />
 			</Dialog>
 			<RemoveDialog sessionId={view.session.id} person={asked} onDone={() => setAsked(null)} />
 		</>

@@ -37,7 +37,7 @@ export function roomMenuItems(options: RoomMenuOptions): MenuItem[] {
 	if (onInvite) items.push({ words: "Invite", icon: "link", onSelect: onInvite });
 	const meeting = safeMeetingUrl(view.session.meetingUrl);
 	if (meeting) items.push({ words: "Open the call", icon: "video", href: meeting });
-	if (view.startedAt !== null && view.role !== "observer") {
+	if (view.startedAt !== null && view.mayReplay) {
 		items.push({ words: "Replay so far", icon: "play", href: `/sessions/${view.session.id}/replay` });
 	}
 	items.push({

@@ -14,6 +14,7 @@ export interface Projection {
 	readonly startedAt: number | null;
 	readonly endedAt: number | null;
 	readonly walk: Readonly<Partial<Record<SegmentId, number>>>;
+	readonly replayShared: boolean;
 }
 
 /** Longer than any insert takes; after it the same rows are sent again, which is harmless. */
@@ -77,7 +78,7 @@ const APPEND_EVENT = `
 		on conflict do nothing
 		returning session_id
 	)
-	update session set phase = $10, started_at = $11, ended_at = $12, walk = $13
+	update session set phase = $10, started_at = $11, ended_at = $12, walk = $13, replay_shared = $14
 	from appended where session.id = appended.session_id`;
 
 /**
@@ -105,6 +106,7 @@ export async function appendEvent(
 			capped(projection.startedAt),
 			capped(projection.endedAt),
 			JSON.stringify(projection.walk),
+			projection.replayShared,
 		]),
 	);
 	if (result.rowCount === 1) return "appended";

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { SEGMENT_IDS, type SegmentId } from "#core/framework.ts";
 import type { SessionSummary } from "#core/protocol.ts";
 import { questionPackSchema } from "#core/question.ts";
-import { INITIAL_STATE } from "#core/session.ts";
+import { INITIAL_STATE, mayReplay } from "#core/session.ts";
 import { mayKnowQuestion } from "#core/view.ts";
 import type { Database } from "./client.ts";
 import { storedFactsSchema } from "./sessions.ts";
@@ -65,6 +65,7 @@ export async function listSessions(
 				title: known ? row.title : null,
 				people: row.participants.filter((person) => person.id !== me.id).map(({ name, role }) => ({ name, role })),
 				phase,
+				mayReplay: mayReplay(me.role, row),
 				createdAt: row.createdAt.toISOString(),
 				startedAt: row.startedAt,
 				endedAt: row.endedAt,

@@ -25,7 +25,8 @@ export interface StoredSession {
 	title: string | null;
 	pack: QuestionPack;
 	sample: boolean;
-	observersMayReplay: boolean;
+	/** whether observers may replay, as of the last event */
+	replayShared: boolean;
 	createdAtMs: number;
 	/** ms since creation, as of the last event */
 	startedAt: number | null;
@@ -62,7 +63,7 @@ export async function loadSession(db: Database, sessionId: string): Promise<Stor
 		title: row.title,
 		pack,
 		sample: row.sample,
-		observersMayReplay: row.observersMayReplay,
+		replayShared: row.replayShared,
 		createdAtMs: row.createdAt.getTime(),
 		startedAt: row.startedAt,
 		phase,

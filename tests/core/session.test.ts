@@ -11,6 +11,7 @@ import {
 	INITIAL_STATE,
 	type Kind,
 	mayDraw,
+	mayReplay,
 	PHASES,
 	type SessionEvent,
 	type SessionState,
@@ -26,13 +27,14 @@ const MINUTE = 60_000;
 function play(
 	script: [minute: number, command: Command | SessionEvent, actor?: Actor][],
 	kind: Kind = "led",
+	begun = INITIAL_STATE,
 ): SessionState {
 	return script.reduce((state, [minute, step, actor = INTERVIEWER], index) => {
 		const at = minute * MINUTE;
 		const outcome = ask(state, step, { actor, at, kind, commandId: `c${index}` });
 		if ("refused" in outcome) throw new Error(`${step.type} was refused: ${outcome.refused}`);
 		return outcome.events.reduce((next, event) => apply(next, event, at), state);
-	}, INITIAL_STATE);
+	}, begun);
 }
 
 const OWN_EVENTS = ["joined", "left", "removed", "paused-nobody-here", "closed"];
@@ -74,6 +76,7 @@ const LEADING: Command[] = [
 	{ type: "take-back" },
 	{ type: "close" },
 	{ type: "reopen" },
+	{ type: "share-replay", shared: true },
 ];
 
 describe("phases", () => {
@@ -88,6 +91,7 @@ describe("phases", () => {
 			"take-back": ["debrief"],
 			close: ["debrief"],
 			reopen: ["ended"],
+			"share-replay": [...PHASES],
 		};
 		for (const command of LEADING) {
 			for (const phase of PHASES) {
@@ -164,6 +168,18 @@ describe("who may", () => {
 		expect(ask(INITIAL_STATE, { type: "start" }, { actor: OBSERVER, kind: "solo" })).toMatchObject({
 			refused: "not-allowed",
 		});
+	});
+
+	test("[S15] observers replay while the interviewer shares the replay; she may share and take back in every phase", () => {
+		for (const phase of PHASES) {
+			const before = in_[phase];
+			expect([mayReplay("observer", before), mayReplay("candidate", before)]).toEqual([false, true]);
+			const shared = play([[5, { type: "share-replay", shared: true }]], "led", before);
+			expect(mayReplay("observer", shared)).toBe(true);
+			const again = play([[6, { type: "share-replay", shared: false }]], "led", shared);
+			expect(mayReplay("observer", again)).toBe(false);
+			expect({ ...again, replayShared: before.replayShared }).toEqual(before);
+		}
 	});
 
 	test("[S4] pausing a paused session succeeds and appends nothing; so do resuming, going where one is, and a second tick", () => {

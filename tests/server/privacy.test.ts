@@ -199,6 +199,8 @@ describe("a whole interview", () => {
 			await order(edited);
 			notes++;
 		}
+		// so that the observer receives all that an observer ever may
+		await order({ type: "share-replay", shared: true });
 		await note("in the lobby");
 		for (const person of [candidate, observer, visitor, outsider, nobody]) {
 			const client = person.session(id);

@@ -243,7 +243,13 @@ describe("entries in Postgres", () => {
 		const [sessionId, a, b] = [await newSession(), randomUUID(), randomUUID()];
 		await registerWriter(database, a);
 		await registerWriter(database, b);
-		const projection = { phase: "running" as const, startedAt: 5, endedAt: null, walk: { intro: 7 } };
+		const projection = {
+			phase: "running" as const,
+			startedAt: 5,
+			endedAt: null,
+			walk: { intro: 7 },
+			replayShared: true,
+		};
 		const event = (writer: string, seq: number, eventNo: number, commandId: string): StoredEntry => ({
 			...row(sessionId, writer, seq, bytes(eventNo)),
 			kind: "event",
@@ -257,6 +263,6 @@ describe("entries in Postgres", () => {
 			answered: true,
 		});
 		const stored = await database.prisma.session.findUnique({ where: { id: sessionId } });
-		expect(stored).toMatchObject({ phase: "running", startedAt: 5, endedAt: null, walk: { intro: 7 } });
+		expect(stored).toMatchObject(projection);
 	});
 });

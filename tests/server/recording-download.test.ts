@@ -67,9 +67,10 @@ describe("whose view it is", () => {
 			role: "interviewer",
 			choseQuestion: true,
 		});
+		await order({ type: "share-replay", shared: true });
 		for (const who of [seats.candidate, seats.observer]) {
 			const view = await read(who);
-			expect(eventsIn(view)).toEqual(["joined", "started", "segment-entered"]);
+			expect(eventsIn(view)).toEqual(["joined", "started", "segment-entered", "replay-shared"]);
 			expect(view.header).toMatchObject({ brief: null, frames: view.frames.length, live: true });
 			expect(view.header.you).toEqual({ participantId: who.participantId, role: who.role, choseQuestion: false });
 		}
@@ -77,6 +78,8 @@ describe("whose view it is", () => {
 
 	it("before the start the question and the title are in nobody's but the interviewer's", async () => {
 		await server.database.prisma.session.update({ where: { id: seats.sessionId }, data: { title: "Clicks" } });
+		const order = await lead();
+		await order({ type: "share-replay", shared: true });
 		for (const who of [seats.candidate, seats.observer]) {
 			expect((await read(who)).header).toMatchObject({ question: null, title: null, facts: { family: "ads" } });
 		}
@@ -84,7 +87,7 @@ describe("whose view it is", () => {
 			title: "Clicks",
 			question: { id: "ad-click-prediction" },
 		});
-		await (await lead())({ type: "start" });
+		await order({ type: "start" });
 		expect((await read(seats.candidate)).header).toMatchObject({
 			title: "Clicks",
 			question: { id: "ad-click-prediction" },
@@ -108,13 +111,22 @@ describe("whose view it is", () => {
 			data: { removedAt: new Date() },
 		});
 		expect((await get(seats.candidate)).status).toBe(404);
-		await server.database.prisma.session.update({
-			where: { id: seats.sessionId },
-			data: { observersMayReplay: false },
-		});
 		const refused = await get(seats.observer);
 		expect([refused.status, (await refused.json()).error.code]).toEqual([403, "no-replay"]);
 		expect((await get(seats.interviewer)).status).toBe(200);
+	});
+
+	it("[S15] an observer replays once the interviewer shares it, also after the end, and no more once it is taken back", async () => {
+		const order = await lead();
+		expect((await get(seats.observer)).status).toBe(403);
+		await order({ type: "start" }, { type: "end" }, { type: "close" }, { type: "share-replay", shared: true });
+		const { etag } = await read(seats.observer);
+		await order({ type: "share-replay", shared: false });
+		expect((await get(seats.observer)).status).toBe(403);
+		// what a browser or a page kept opens nothing either
+		expect((await get(seats.observer, { "if-none-match": etag })).status).toBe(403);
+		expect((await get(seats.observer, {}, "?after=1")).status).toBe(403);
+		expect((await get(seats.candidate)).status).toBe(200);
 	});
 
 	it("the sample is for anybody, in the candidate's view", async () => {
@@ -171,6 +183,7 @@ describe("over the wire", () => {
 		const update = change(new Y.Doc(), "shape:1", "a box");
 		board.sync(2, update);
 		await until(() => expect(board.acknowledged()).toBe(2));
+		await order({ type: "share-replay", shared: true });
 		const { frames, header } = await read(seats.observer);
 		const drawn = frames.filter(({ kind }) => kind === "update").at(-1);
 		expect(Buffer.from(drawn?.data ?? []).equals(update)).toBe(true);

@@ -150,6 +150,7 @@ describe("commands", () => {
 		{ type: "take-back" },
 		{ type: "close" },
 		{ type: "reopen" },
+		{ type: "share-replay", shared: true },
 		{ type: "add-note", text: "mine", kind: "note" },
 	];
 

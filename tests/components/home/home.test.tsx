@@ -37,6 +37,7 @@ function summary(more: Partial<SessionSummary> = {}): SessionSummary {
 		title: null,
 		people: [{ name: "Jonas Weber", role: "candidate" }],
 		phase: "ended",
+		mayReplay: true,
 		createdAt: "2026-11-20T10:00:00.000Z",
 		startedAt: 60_000,
 		endedAt: 2_000_000,

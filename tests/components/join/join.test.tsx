@@ -49,7 +49,7 @@ describe("an open link", () => {
 		for (const part of ["Priya Raman, interviewer", "the candidate", "45 minutes, seven steps", "Senior", "Ads."])
 			expect(words).toContain(part);
 		expect(words).toContain("This session is recorded");
-		expect(words).toContain("Priya and you can replay it, and so can whoever is invited to watch.");
+		expect(words).toContain("Priya and you can replay it; observers only if the interviewer allows it.");
 		expect(words).toContain("Priya, who made the session, can delete it for everyone.");
 		expect(screen.getByRole<HTMLInputElement>("checkbox").checked).toBe(false);
 		expect(asked.map((request) => request.method)).toEqual(["GET"]);
