@@ -72,3 +72,5 @@ export const MAX_RICH_TEXT_NODES = 500;
 export const CURSOR_ENTRY_MS = 2_000;
 /** At most one cursor sample a person in this time. */
 export const CURSOR_SAMPLE_MS = 200;
+/** The same while the laser is held down: a trail is a line, a pointer only a place. 15 a second. */
+export const LASER_SAMPLE_MS = 65;

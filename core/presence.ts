@@ -18,6 +18,8 @@ export const presenceSchema = z.object({
 	selection: z.array(z.string().max(100)).max(MAX_SELECTION).optional(),
 	/** in page coordinates */
 	viewport: z.object({ x: coordinate, y: coordinate, w: coordinate, h: coordinate }).optional(),
+	/** the laser is held down where the pointer is */
+	laser: z.boolean().optional(),
 });
 export type Presence = z.infer<typeof presenceSchema>;
 

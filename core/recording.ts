@@ -54,15 +54,20 @@ export interface CursorSample {
 	readonly at: number;
 	readonly x: number;
 	readonly y: number;
+	/** the laser is held down from here until this person's next sample */
+	readonly laser: boolean;
 }
 
+/** 1: without the laser. Readable for ever. */
+const CURSORS_VERSION = 2;
+
 /**
- * Packs samples of one stretch: [version, people, then by person: id, count, then (dt, dx, dy) from the sample before].
- * `entryAt` is the time of the entry; samples lie before it. Coordinates are rounded to whole page units.
+ * Packs samples of one stretch: [version, people, then by person: id, count, then (2 dt + laser, dx, dy) from the sample
+ * before]. `entryAt` is the time of the entry; samples lie before it. Coordinates are rounded to whole page units.
  */
 export function encodeCursors(samples: readonly CursorSample[], entryAt: number): Uint8Array {
 	const encoder = encoding.createEncoder();
-	encoding.writeVarUint(encoder, 1);
+	encoding.writeVarUint(encoder, CURSORS_VERSION);
 	const people = new Map<string, CursorSample[]>();
 	for (const sample of samples) people.set(sample.person, [...(people.get(sample.person) ?? []), sample]);
 	encoding.writeVarUint(encoder, people.size);
@@ -72,7 +77,7 @@ export function encodeCursors(samples: readonly CursorSample[], entryAt: number)
 		let last = { at: entryAt, x: 0, y: 0 };
 		for (const sample of own) {
 			const next = { at: Math.round(sample.at), x: Math.round(sample.x), y: Math.round(sample.y) };
-			encoding.writeVarInt(encoder, next.at - last.at);
+			encoding.writeVarInt(encoder, 2 * (next.at - last.at) + (sample.laser ? 1 : 0));
 			encoding.writeVarInt(encoder, next.x - last.x);
 			encoding.writeVarInt(encoder, next.y - last.y);
 			last = next;
@@ -86,19 +91,22 @@ export function decodeCursors(data: Uint8Array, entryAt: number): CursorSample[]
 	const samples: CursorSample[] = [];
 	try {
 		const decoder = decoding.createDecoder(data);
-		if (decoding.readVarUint(decoder) !== 1) return [];
+		const version = decoding.readVarUint(decoder);
+		if (version !== 1 && version !== CURSORS_VERSION) return [];
 		const people = decoding.readVarUint(decoder);
 		for (let p = 0; p < people; p++) {
 			const person = decoding.readVarString(decoder);
 			const count = decoding.readVarUint(decoder);
 			let last = { at: entryAt, x: 0, y: 0 };
 			for (let i = 0; i < count; i++) {
+				const time = decoding.readVarInt(decoder);
+				const laser = version > 1 && time % 2 !== 0;
 				last = {
-					at: last.at + decoding.readVarInt(decoder),
+					at: last.at + (version > 1 ? Math.floor(time / 2) : time),
 					x: last.x + decoding.readVarInt(decoder),
 					y: last.y + decoding.readVarInt(decoder),
 				};
-				samples.push({ person, ...last });
+				samples.push({ person, ...last, laser });
 			}
 		}
 		// numbers beyond the end read as zeros

@@ -114,7 +114,7 @@ export class Timeline {
 			const share = following && gap > 0 && gap <= CURSOR_GLIDES_MS ? (at - last.at) / gap : 0;
 			const x = last.x + ((following?.x ?? last.x) - last.x) * share;
 			const y = last.y + ((following?.y ?? last.y) - last.y) * share;
-			shown.push({ person: last.person, at, x, y });
+			shown.push({ person: last.person, at, x, y, laser: last.laser });
 		}
 		return shown;
 	}

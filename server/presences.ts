@@ -4,7 +4,7 @@
 // pointers gather here for the recording.
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
-import { CURSOR_SAMPLE_MS, MAX_PRESENCE_BYTES } from "#core/limits.ts";
+import { CURSOR_SAMPLE_MS, LASER_SAMPLE_MS, MAX_PRESENCE_BYTES } from "#core/limits.ts";
 import { type PresenceUser, type StampedPresence, stampPresence } from "#core/presence.ts";
 import { FRAME } from "#core/protocol.ts";
 import type { CursorSample } from "#core/recording.ts";
@@ -59,6 +59,7 @@ export class Presences<Connection extends object> {
 	remove(connection: Connection): Uint8Array | null {
 		const present = this.#present.get(connection);
 		this.#present.delete(connection);
+		if (present?.state?.laser) this.#sample(present.participantId, { cursor: null });
 		return present?.state ? this.#frameOf([{ ...present, state: null }]) : null;
 	}
 
@@ -87,17 +88,26 @@ export class Presences<Connection extends object> {
 		if (state === null && !this.#present.has(connection)) return null;
 		const present = { awarenessId, participantId: user.id, state };
 		this.#present.set(connection, present);
-		if (state) this.#sample(user.id, state);
+		this.#sample(user.id, state ?? { cursor: null });
 		return this.#frameOf([present]);
 	}
 
-	#sample(person: string, { cursor }: StampedPresence): void {
-		if (!cursor) return;
-		const at = this.#now();
+	#sample(
+		person: string,
+		{ cursor, laser: held = false }: { cursor: StampedPresence["cursor"]; laser?: boolean },
+	): void {
 		const last = this.#lastSample.get(person);
-		if (last && at - last.at < CURSOR_SAMPLE_MS) return;
-		const sample = { person, at, x: Math.round(cursor.x), y: Math.round(cursor.y) };
-		if (last && last.x === sample.x && last.y === sample.y) return;
+		const laser = held && cursor !== null;
+		const letGo = last?.laser === true && !laser;
+		// where a laser ends is part of its trail, even if the pointer has left the board
+		const place = cursor ?? (letGo ? last : null);
+		if (!place) return;
+		const at = this.#now();
+		// a release is never late, and needs a press before it: no more than two samples in the laser's interval
+		const interval = laser ? LASER_SAMPLE_MS : letGo ? 0 : CURSOR_SAMPLE_MS;
+		if (last && at - last.at < interval) return;
+		const sample = { person, at, x: Math.round(place.x), y: Math.round(place.y), laser };
+		if (last && last.x === sample.x && last.y === sample.y && last.laser === laser) return;
 		this.#lastSample.set(person, sample);
 		this.#samples.push(sample);
 	}

@@ -95,7 +95,13 @@ export class Studio {
 	}
 
 	point(at: number, player: Player, x: number, y: number): void {
-		this.#cursors.push({ person: player.participantId, at: Math.round(at), x: Math.round(x), y: Math.round(y) });
+		this.#cursors.push({
+			person: player.participantId,
+			at: Math.round(at),
+			x: Math.round(x),
+			y: Math.round(y),
+			laser: false,
+		});
 	}
 
 	command(at: number, player: Player, command: Command): void {

@@ -121,20 +121,38 @@ describe("events in a recording", () => {
 describe("cursors in a recording", () => {
 	it("[P12] come back in order of time, rounded to whole page units", () => {
 		const samples = [
-			{ person: "p-jonas", at: 1_000, x: 10.4, y: -20.6 },
-			{ person: "p-priya", at: 1_100, x: 5, y: 5 },
-			{ person: "p-jonas", at: 1_200, x: 11, y: -20 },
+			{ person: "p-jonas", at: 1_000, x: 10.4, y: -20.6, laser: false },
+			{ person: "p-priya", at: 1_100, x: 5, y: 5, laser: true },
+			{ person: "p-jonas", at: 1_200, x: 11, y: -20, laser: true },
+			{ person: "p-jonas", at: 2_050, x: 11, y: -20, laser: false },
 		];
 		expect(decodeCursors(encodeCursors(samples, 2_000), 2_000)).toEqual([
-			{ person: "p-jonas", at: 1_000, x: 10, y: -21 },
-			{ person: "p-priya", at: 1_100, x: 5, y: 5 },
-			{ person: "p-jonas", at: 1_200, x: 11, y: -20 },
+			{ person: "p-jonas", at: 1_000, x: 10, y: -21, laser: false },
+			{ person: "p-priya", at: 1_100, x: 5, y: 5, laser: true },
+			{ person: "p-jonas", at: 1_200, x: 11, y: -20, laser: true },
+			{ person: "p-jonas", at: 2_050, x: 11, y: -20, laser: false },
 		]);
 	});
 
+	it("[P16] of version 1, as stored before there was a laser, stay readable", () => {
+		const stored = "010206702d696e657302e80f0a558803f604820106702d6361726c02c40e0000ba0da09a0c47";
+		const bytes = Uint8Array.from(stored.match(/../g) ?? [], (hex) => Number.parseInt(hex, 16));
+		expect(decodeCursors(bytes, 2_000)).toEqual([
+			{ person: "p-ines", at: 1_000, x: 10, y: -21, laser: false },
+			{ person: "p-carl", at: 1_100, x: 0, y: 0, laser: false },
+			{ person: "p-ines", at: 1_200, x: -300, y: 45, laser: false },
+			{ person: "p-carl", at: 1_990, x: 100_000, y: -7, laser: false },
+		]);
+	});
+
+	it("[R9] a laser costs no byte more than a pointer that moves without one", () => {
+		const at = (laser: boolean) => [1_000, 1_066, 1_132].map((ms) => ({ person: "p", at: ms, x: ms, y: ms, laser }));
+		expect(encodeCursors(at(true), 2_000).length).toBe(encodeCursors(at(false), 2_000).length);
+	});
+
 	it("[P16] of a later version, or broken, are none", () => {
-		const bytes = encodeCursors([{ person: PEOPLE[0]?.id ?? "", at: 1, x: 1, y: 1 }], 2);
+		const bytes = encodeCursors([{ person: PEOPLE[0]?.id ?? "", at: 1, x: 1, y: 1, laser: true }], 2);
 		expect(decodeCursors(bytes.subarray(0, bytes.length - 1), 2)).toEqual([]);
-		expect(decodeCursors(Uint8Array.of(2, 1, 1), 2)).toEqual([]);
+		expect(decodeCursors(Uint8Array.of(3, 1, 1), 2)).toEqual([]);
 	});
 });

@@ -119,8 +119,8 @@ export class Recorder {
 		this.#push("event", "by" in event ? (event.by ?? null) : null, encodeEvent(event));
 	}
 
-	cursor(person: string, x: number, y: number): void {
-		this.#push("cursors", null, encodeCursors([{ person, at: this.at, x, y }], this.at));
+	cursor(person: string, x: number, y: number, laser = false): void {
+		this.#push("cursors", null, encodeCursors([{ person, at: this.at, x, y, laser }], this.at));
 	}
 
 	raw(kind: Frame["kind"], data: Uint8Array): void {
