@@ -2,6 +2,7 @@
 // marks, activity, where second 0 lies and where the replay ends. In go the session's events with the states after them
 // and the times of the updates; all times are ms since the session was created. Knows nothing of records or of Yjs.
 import type { SegmentId } from "./framework.ts";
+import { type Gap, gapsOf } from "./replay-idle.ts";
 import type { NoteKind, SessionEvent, SessionState } from "./session.ts";
 
 /** An event of the recording with the state that it led to. `frame`: after how many frames. */
@@ -63,8 +64,14 @@ export interface Outline {
 	/** the first thing anybody did; before `zero` lies the lobby */
 	readonly begin: number;
 	readonly end: number;
+	/** the interview is over: from now on only what is drawn or ticked moves the end */
+	readonly over: boolean;
 	readonly bands: readonly Band[];
 	readonly pauses: readonly Pause[];
+	/** stretches in which nothing happens and a player may pass over, in order */
+	readonly idle: readonly Gap[];
+	/** minutes that were added to the plan, as it stood at the end */
+	readonly addedMinutes: SessionState["addedMinutes"];
 	readonly marks: readonly Mark[];
 	readonly activity: readonly Activity[];
 	readonly activityBinMs: number;
@@ -73,6 +80,8 @@ export interface Outline {
 export interface OutlineSources {
 	readonly events: readonly EventFrame[];
 	readonly updates: readonly UpdateFrame[];
+	/** when pointers moved, person by person */
+	readonly moves: readonly (readonly { readonly at: number }[])[];
 	/** when anybody first did something, and the time of the last frame; null while there is none */
 	readonly firstAt: number | null;
 	readonly lastAt: number | null;
@@ -89,6 +98,8 @@ export function outlineOf(sources: OutlineSources): Outline {
 	const startedAt = events.find((item) => item.event.type === "started")?.at ?? null;
 	const zero = startedAt ?? begin;
 	const end = Math.max(zero, endOf(sources));
+	const pauses = pausesOf(events, end);
+	const last = events.at(-1)?.state;
 	const activityBinMs = Math.max(SHORTEST_BIN_MS, Math.ceil((end - zero) / ACTIVITY_BINS));
 	return {
 		empty: sources.firstAt === null,
@@ -96,8 +107,17 @@ export function outlineOf(sources: OutlineSources): Outline {
 		started: startedAt !== null,
 		begin: Math.min(begin, zero),
 		end,
+		over: isOver(last),
 		bands: bandsOf(events, begin, end),
-		pauses: pausesOf(events, end),
+		pauses,
+		idle: gapsOf({
+			happened: [...events.map((item) => item.at), ...updates.map((item) => item.at)],
+			moved: sources.moves.flatMap((samples) => samples.map((sample) => sample.at)),
+			pauses,
+			begin: Math.min(begin, zero),
+			end,
+		}),
+		addedMinutes: last?.addedMinutes ?? {},
 		marks: marksOf(events, end),
 		activity: activityOf(updates, zero, activityBinMs),
 		activityBinMs,
@@ -110,15 +130,19 @@ export function outlineOf(sources: OutlineSources): Outline {
  */
 function endOf({ events, updates, lastAt }: OutlineSources): number {
 	const last = events.at(-1)?.state;
-	const over = last?.phase === "debrief" || last?.phase === "ended" ? (last.debriefAt ?? last.closedAt) : null;
+	const over = isOver(last) ? (last?.debriefAt ?? last?.closedAt) : null;
 	if (over === null || over === undefined) return lastAt ?? 0;
 	const lastTick = events.findLast((item) => item.event.type === "ticked")?.at ?? 0;
 	return Math.max(over, updates.at(-1)?.at ?? 0, lastTick);
 }
 
+function isOver(state: SessionState | undefined): boolean {
+	return state?.phase === "debrief" || state?.phase === "ended";
+}
+
 function partOf(state: SessionState): Band["part"] {
 	if (state.phase === "lobby") return "lobby";
-	if (state.phase === "debrief" || state.phase === "ended") return "debrief";
+	if (isOver(state)) return "debrief";
 	return state.segment ?? "intro";
 }
 
@@ -203,8 +227,7 @@ function marksOf(events: readonly EventFrame[], end: number): Mark[] {
 			case "left":
 			case "removed": {
 				const who = event.type === "removed" ? event.participantId : event.by;
-				const isOver = state.phase === "debrief" || state.phase === "ended";
-				if (isOver || comesBack(events, index, who, at)) break;
+				if (isOver(state) || comesBack(events, index, who, at)) break;
 				away.set(who, at);
 				marks.push({ ...fields, by: who, kind: "leave" });
 				break;

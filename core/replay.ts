@@ -75,6 +75,7 @@ export class Timeline {
 		this.#outline ??= outlineOf({
 			events: this.#events,
 			updates: this.#updates,
+			moves: [...this.#cursors.values()],
 			firstAt: this.#firstAt,
 			lastAt: this.#frames.at(-1)?.at ?? null,
 		});
