@@ -12,6 +12,7 @@ import type { SegmentId } from "#core/framework.ts";
 import type { SessionView } from "#core/view.ts";
 import { HelpDialog } from "./help-dialog.tsx";
 import { InviteDialog } from "./invite-dialog.tsx";
+import { useJoinSound } from "./join-sound.ts";
 import { Panel } from "./panel.tsx";
 import { PeopleDialog } from "./people-dialog.tsx";
 import { RoomBar } from "./room-bar.tsx";
@@ -21,6 +22,7 @@ import { OTHER_TAB_WORDS, quarantineWords, WARNING_WORDS } from "./save-words.ts
 import { useSessionActions } from "./session-actions.ts";
 import type { SessionConnection } from "./session-connection.ts";
 import { Ticking } from "./ticking.tsx";
+import { TitleBadge } from "./title-badge.tsx";
 import { useArrivals } from "./use-arrivals.ts";
 import { openInvite, useInvites } from "./use-invites.ts";
 import { useNarrow } from "./use-narrow.ts";
@@ -60,7 +62,8 @@ export function OpenRoom({ view, connection, lostSinceMs, licenseKey }: OpenRoom
 	const [quarantined, setQuarantined] = useState(0);
 	const noteRef = useRef<HTMLTextAreaElement>(null);
 	const rootRef = useRef<HTMLDivElement>(null);
-	useArrivals(view, panelOpen ? null : () => setPanelChoice(true));
+	const sound = useJoinSound();
+	useArrivals(view, panelOpen ? null : () => setPanelChoice(true), sound.play);
 
 	const otherTab = useOtherTab(view.session.id);
 	const alone = view.people.every((person) => !person.here || person.id === view.you);
@@ -112,6 +115,7 @@ export function OpenRoom({ view, connection, lostSinceMs, licenseKey }: OpenRoom
 	const me = useMemo(() => ({ id: view.you, name: myName, role: view.role }), [view.you, myName, view.role]);
 	return (
 		<div className={`room ${panelOpen ? "" : "panel-closed"}`} ref={rootRef}>
+			<TitleBadge view={view} clock={connection.clock} />
 			<RoomBar
 				view={view}
 				clock={connection.clock}
@@ -131,6 +135,8 @@ export function OpenRoom({ view, connection, lostSinceMs, licenseKey }: OpenRoom
 					onInvite,
 					onOver: setOver,
 					onTheme: toggleTheme,
+					sound: sound.on,
+					onSound: sound.toggle,
 					onPanel: () => setPanelChoice(!panelOpen),
 				})}
 			/>

@@ -13,6 +13,9 @@ export interface RoomMenuOptions {
 	onInvite: (() => void) | null;
 	onOver(what: "people" | "help" | "end"): void;
 	onTheme(): void;
+	/** whether a soft sound plays when somebody joins */
+	sound: boolean;
+	onSound(): void;
 	onPanel(): void;
 }
 
@@ -51,6 +54,11 @@ export function roomMenuItems(options: RoomMenuOptions): MenuItem[] {
 		words: options.theme === "dark" ? "Switch to light" : "Switch to dark",
 		icon: "sun",
 		onSelect: options.onTheme,
+	});
+	items.push({
+		words: options.sound ? "No sound when someone joins" : "Sound when someone joins",
+		icon: "bell",
+		onSelect: options.onSound,
 	});
 	if (!narrow) items.push({ words: "All keys", icon: "note", key: "?", onSelect: () => onOver("help") });
 	return items;

@@ -75,4 +75,5 @@ export const WARNING_WORDS: Record<RoomWarning, string> = {
 };
 
 /** For somebody who is alone in two tabs and may take one of them for a partner. */
-export const OTHER_TAB_WORDS = "You have this room open in another tab, too. Nobody else is here.";
+export const OTHER_TAB_WORDS =
+	"You are alone here, in two tabs. To try the other side yourself, open its link in a private window.";

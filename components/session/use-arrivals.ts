@@ -3,6 +3,7 @@ import { useEffect, useRef } from "react";
 import { useToast } from "#components/ui/toast.tsx";
 import type { SessionView } from "#core/view.ts";
 import { seatRequestWords } from "./seat-requests.tsx";
+import { arrivedNames } from "./title-badge.tsx";
 
 /** @returns sentences about what changed between two views */
 export function arrivalWords(before: SessionView, after: SessionView): { words: string; asks: boolean }[] {
@@ -23,12 +24,17 @@ export function arrivalWords(before: SessionView, after: SessionView): { words: 
 	return said;
 }
 
-/** @param onAsked shows where somebody who asks for a place is answered; null while that is in sight anyway */
-export function useArrivals(view: SessionView, onAsked: (() => void) | null): void {
+/**
+ * @param onAsked shows where somebody who asks for a place is answered; null while that is in sight anyway
+ * @param onJoin somebody has come
+ */
+export function useArrivals(view: SessionView, onAsked: (() => void) | null, onJoin: () => void): void {
 	const say = useToast();
 	const before = useRef(view);
 	const asked = useRef(onAsked);
 	asked.current = onAsked;
+	const joined = useRef(onJoin);
+	joined.current = onJoin;
 	useEffect(() => {
 		for (const { words, asks } of arrivalWords(before.current, view)) {
 			if (!asks) say(words);
@@ -36,6 +42,7 @@ export function useArrivals(view: SessionView, onAsked: (() => void) | null): vo
 				say(words, { action: { label: "Answer", onPress: () => asked.current?.() }, shownMs: 20_000 });
 			}
 		}
+		if (arrivedNames(before.current, view).length > 0) joined.current();
 		before.current = view;
 	}, [view, say]);
 }

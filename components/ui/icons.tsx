@@ -44,6 +44,12 @@ const GLYPHS = {
 			<path d="M8 1.5v1.5M8 13v1.5M1.5 8H3M13 8h1.5M3.4 3.4l1 1M11.6 11.6l1 1M12.6 3.4l-1 1M4.4 11.6l-1 1" />
 		</>
 	),
+	bell: (
+		<>
+			<path d="M4 11V7a4 4 0 0 1 8 0v4l1 1.5H3z" />
+			<path d="M6.8 14h2.4" />
+		</>
+	),
 	menu: <path d="M2.5 4.5h11M2.5 8h11M2.5 11.5h11" />,
 	"chevron-down": <path d="M3.5 6L8 10.5 12.5 6" />,
 	"chevron-up": <path d="M3.5 10L8 5.5 12.5 10" />,

@@ -323,11 +323,11 @@ test("somebody alone in two tabs is told so, and no longer when the other one cl
 	const other = new BroadcastChannel("boardwalk-room-s1");
 	const next = show(madeView({ people: [PRIYA] }));
 	other.postMessage("here tab2");
-	await screen.findByText(/^You have this room open in another tab/);
+	await screen.findByText(/^You are alone here, in two tabs/);
 	next(madeView({ people: [PRIYA, JONAS] }));
-	expect(screen.queryByText(/^You have this room open in another tab/)).toBeNull();
+	expect(screen.queryByText(/^You are alone here, in two tabs/)).toBeNull();
 	next(madeView({ people: [PRIYA] }));
 	other.postMessage("bye tab2");
-	await waitFor(() => expect(screen.queryByText(/^You have this room open in another tab/)).toBeNull());
+	await waitFor(() => expect(screen.queryByText(/^You are alone here, in two tabs/)).toBeNull());
 	other.close();
 });
