@@ -3,6 +3,7 @@
 import { InstancePresenceRecordType, isShapeId, type TLInstancePresence } from "tldraw";
 import { PAGE_ID } from "#core/document.ts";
 import type { Role } from "#core/session.ts";
+import { type Stroke, scribblesOf } from "./laser-trail.ts";
 
 export type BoardTheme = "light" | "dark";
 
@@ -24,24 +25,29 @@ export interface PersonOnBoard {
 	readonly role: Role;
 	readonly cursor: { readonly x: number; readonly y: number } | null;
 	readonly selection?: readonly string[];
+	/** what is still seen of this person's laser */
+	readonly trail?: readonly Stroke[];
 	/** when something of this last changed; a person who rests for a minute fades from the board */
 	readonly activeAtMs: number;
 }
 
 export function presenceRecord(person: PersonOnBoard, theme: BoardTheme): TLInstancePresence {
+	const trail = person.trail ?? [];
+	// tldraw draws the trail of a pointer that is there: a finger that was lifted leaves its last place for as long
+	const pointer = person.cursor ?? trail.at(-1)?.at(-1) ?? null;
 	return InstancePresenceRecordType.create({
 		id: InstancePresenceRecordType.createId(person.key),
 		currentPageId: PAGE_ID,
 		userId: person.personId,
 		userName: person.name,
 		color: roleColour(person.role, theme),
-		cursor: person.cursor && { x: person.cursor.x, y: person.cursor.y, type: "default", rotation: 0 },
+		cursor: pointer && { x: pointer.x, y: pointer.y, type: "default", rotation: 0 },
 		selectedShapeIds: (person.selection ?? []).filter(isShapeId),
 		lastActivityTimestamp: person.activeAtMs,
 		camera: null,
 		screenBounds: null,
 		brush: null,
-		scribbles: [],
+		scribbles: scribblesOf(trail),
 		followingUserId: null,
 		chatMessage: "",
 		meta: {},
