@@ -4,10 +4,10 @@
 // always writes the same recording.
 import { readFile, writeFile } from "node:fs/promises";
 import { gzipSync } from "node:zlib";
-import { JSDOM } from "jsdom";
 import { planOf } from "#core/framework.ts";
 import { briefOf, publicQuestion } from "#core/question.ts";
 import { decodeRecording, encodeRecording, type RecordingHeader } from "#core/recording.ts";
+import { openWindow, seeded } from "#tests/helpers/seeded-window.ts";
 import { readPack } from "./read-pack.ts";
 
 const FILE = "prisma/sample/ad-click-prediction.bwr.gz";
@@ -16,39 +16,11 @@ const SESSION_ID = "sample-ad-click-prediction";
 const CREATED_AT = "2025-11-14T14:02:00.000Z";
 const SEED = 20251114;
 
-/** mulberry32 */
-function seeded(seed: number): () => number {
-	let state = seed;
-	return () => {
-		state = (state + 0x6d2b79f5) | 0;
-		let t = Math.imul(state ^ (state >>> 15), 1 | state);
-		t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-		return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-	};
-}
-
-/** A document and a window, and no chance but ours. */
-function prepareGlobals(random: () => number): void {
-	const { window } = new JSDOM("<!doctype html><body></body>", { url: "http://localhost/", pretendToBeVisual: true });
-	for (const name of Object.getOwnPropertyNames(window)) {
-		if (!(name in globalThis)) Object.defineProperty(globalThis, name, { value: window[name], configurable: true });
-	}
-	for (const [name, value] of Object.entries({ window, document: window.document, navigator: window.navigator })) {
-		Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
-	}
-	Math.random = random;
-	const getRandomValues = (array: Uint8Array) => {
-		for (let i = 0; i < array.length; i++) array[i] = Math.floor(random() * 256);
-		return array;
-	};
-	Object.defineProperty(globalThis, "crypto", { value: { getRandomValues, subtle: {} }, configurable: true });
-}
-
 async function main(): Promise<void> {
 	const pack = readPack(await readFile(PACK, "utf8"));
 	if ("problem" in pack) throw new Error(`${PACK} is broken, ${pack.problem}`);
 	const random = seeded(SEED);
-	prepareGlobals(random);
+	openWindow(random);
 	// only now: tldraw looks for a window when it is loaded
 	const { Studio } = await import("./sample/studio.ts");
 	const { JONAS, planInterview, PRIYA } = await import("./sample/interview.ts");
