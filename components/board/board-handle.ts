@@ -28,3 +28,29 @@ export interface BoardHandle {
 	 */
 	picture(wish: PictureWish): Promise<Blob | null>;
 }
+
+/** The question as it is pinned on a board. */
+export interface PinnedQuestion {
+	readonly title: string;
+	readonly prompt: string;
+}
+
+/** What lies on a live board, as far as the page has something to offer for it. */
+export interface BoardLayout {
+	readonly empty: boolean;
+	/** the seven titled areas, or some of them */
+	readonly areas: boolean;
+	readonly pinned: boolean;
+}
+
+/** What only a board in use can do. */
+export interface LiveBoardHandle extends BoardHandle {
+	/**
+	 * Lays out the seven areas, one undoable step, or shows those that are there.
+	 * @param question pinned above them; null while not everybody in the room may know it
+	 */
+	layOutAreas(question: PinnedQuestion | null): void;
+	pinQuestion(question: PinnedQuestion): void;
+	/** Gives the keyboard to the board. */
+	focus(): void;
+}

@@ -8,11 +8,13 @@ import { CLOSE, type CloseReason } from "#core/protocol.ts";
 import type { Role } from "#core/session.ts";
 import type { Person } from "#core/view.ts";
 import { BoardEditor } from "./board-editor.tsx";
+import type { BoardLayout, LiveBoardHandle } from "./board-handle.ts";
 import { createBoardStore } from "./board-store.ts";
 import { fitBoard } from "./fit.ts";
 import type { BoardTheme } from "./people-on-board.ts";
 import type { SyncOptions, SyncState } from "./sync-connection.ts";
 import { type Binding, type BindingOptions, useBinding } from "./use-binding.ts";
+import { liveBoardHandle, useHandle, useLayout } from "./use-handle.ts";
 import { usePresence } from "./use-presence.ts";
 import { syncUrl, useSync } from "./use-sync.ts";
 
@@ -30,6 +32,12 @@ export interface LiveBoardProps {
 	/** a sentence for the person, e.g. why a paste was refused */
 	onNotice(words: string): void;
 	readonly people: readonly Person[];
+	/** what may be asked of the board, as long as it is there */
+	onBoard?(handle: LiveBoardHandle | null): void;
+	/** what lies on the board, from the moment that this is known */
+	onLayout?(layout: BoardLayout): void;
+	/** lies over the board and under its tools */
+	readonly over?: ReactNode;
 }
 
 /** One life of a board: again from an empty document when the server refused what this one wrote. */
@@ -62,6 +70,8 @@ function BoardLife(props: LiveBoardProps & { onReadOnly(reason: CloseReason): vo
 	const [doc] = useState(() => new Y.Doc());
 	const [store] = useState(createBoardStore);
 	const [editor, setEditor] = useState<Editor | null>(null);
+	/** the board as the server has it is here */
+	const [arrived, setArrived] = useState(false);
 	const callbacks = useRef(props);
 	callbacks.current = props;
 	const bound = useRef<Binding | null>(null);
@@ -78,7 +88,10 @@ function BoardLife(props: LiveBoardProps & { onReadOnly(reason: CloseReason): vo
 			doc,
 			watchesOnly,
 			flush: () => bound.current?.flush(),
-			onState: (state) => callbacks.current.onSync(state),
+			onState: (state) => {
+				if (state.state === "saved") setArrived(true);
+				callbacks.current.onSync(state);
+			},
 			onReadOnly: (reason) => callbacks.current.onReadOnly(reason),
 		}),
 		[sessionId, doc, watchesOnly],
@@ -106,6 +119,8 @@ function BoardLife(props: LiveBoardProps & { onReadOnly(reason: CloseReason): vo
 	}, [editor, mayDraw]);
 	useEffect(() => (editor ? letGoOfGone(editor) : undefined), [editor]);
 	useEffect(() => (editor ? fitOnce(editor) : undefined), [editor]);
+	useHandle(editor, liveBoardHandle, props.onBoard);
+	useLayout(editor, arrived, props.onLayout);
 	usePresence(editor, connection?.awareness ?? null, binding?.writer ?? null, theme);
 
 	const mount = useCallback((mounted: Editor) => {
@@ -124,7 +139,9 @@ function BoardLife(props: LiveBoardProps & { onReadOnly(reason: CloseReason): vo
 			onMount={mount}
 			onNotice={(words) => callbacks.current.onNotice(words)}
 			onShapeFailed={(count) => tellFailures({ unrendered: count })}
-		/>
+		>
+			{props.over}
+		</BoardEditor>
 	);
 }
 

@@ -4,9 +4,11 @@ import { type ReactNode, useCallback, useEffect, useRef, useState } from "react"
 import { type Editor, react, type TLInstancePresence, type TLRecord, unsafe__withoutCapture } from "tldraw";
 import type { Role } from "#core/session.ts";
 import { BoardEditor } from "./board-editor.tsx";
+import type { BoardHandle } from "./board-handle.ts";
 import { createBoardStore, createFrameWriter, putSafely } from "./board-store.ts";
 import { fitBoard } from "./fit.ts";
 import { type BoardTheme, presenceRecord } from "./people-on-board.ts";
+import { boardHandle, useHandle } from "./use-handle.ts";
 
 export interface BoardCursor {
 	readonly id: string;
@@ -26,6 +28,8 @@ export interface ReplayBoardProps {
 	onUserMovedCamera?(): void;
 	/** another value shows the whole board again */
 	readonly fitKey?: string;
+	/** what may be asked of the board, as long as it is there */
+	onBoard?(handle: BoardHandle | null): void;
 }
 
 const VIEWER = { id: "replay-viewer", name: "" };
@@ -121,6 +125,8 @@ export function ReplayBoard(props: ReplayBoardProps): ReactNode {
 			container.removeEventListener("pointerdown", take);
 		};
 	}, [editor, onUserMovedCamera]);
+
+	useHandle(editor, boardHandle, props.onBoard);
 
 	const mount = useCallback((mounted: Editor) => {
 		mounted.updateInstanceState({ isReadonly: true });

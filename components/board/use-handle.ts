@@ -1,0 +1,59 @@
+// Gives the page what it may ask of a board, when its editor is there, and takes it back when it goes.
+import { useEffect, useRef } from "react";
+import { type Editor, react } from "tldraw";
+import { layOutAreas, layoutOf, pinQuestion } from "./areas.ts";
+import type { BoardHandle, BoardLayout, LiveBoardHandle } from "./board-handle.ts";
+import { fitBoard } from "./fit.ts";
+import { areasOf, pictureOf } from "./picture.ts";
+
+export function boardHandle(editor: Editor): BoardHandle {
+	return {
+		fit: () => fitBoard(editor),
+		areas: () => areasOf(editor),
+		picture: (wish) => pictureOf(editor, wish),
+	};
+}
+
+export function liveBoardHandle(editor: Editor): LiveBoardHandle {
+	return {
+		...boardHandle(editor),
+		layOutAreas: (question) => void layOutAreas(editor, question),
+		pinQuestion: (question) => pinQuestion(editor, question),
+		focus: () => editor.focus(),
+	};
+}
+
+export function useHandle<Handle extends BoardHandle>(
+	editor: Editor | null,
+	make: (editor: Editor) => Handle,
+	onBoard: ((handle: Handle | null) => void) | undefined,
+): void {
+	const told = useRef(onBoard);
+	told.current = onBoard;
+	useEffect(() => {
+		if (!editor) return;
+		told.current?.(make(editor));
+		return () => told.current?.(null);
+	}, [editor, make]);
+}
+
+/** Tells what lies on the board whenever that changes; before `known` an empty store says nothing about the board. */
+export function useLayout(
+	editor: Editor | null,
+	known: boolean,
+	onLayout: ((layout: BoardLayout) => void) | undefined,
+): void {
+	const told = useRef(onLayout);
+	told.current = onLayout;
+	useEffect(() => {
+		if (!editor || !known) return;
+		let last = "";
+		return react("what lies on the board", () => {
+			const layout = layoutOf(editor);
+			const now = JSON.stringify(layout);
+			if (now === last) return;
+			last = now;
+			told.current?.(layout);
+		});
+	}, [editor, known]);
+}
