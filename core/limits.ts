@@ -68,9 +68,28 @@ export const MAX_SHAPES = 4_000;
 export const MAX_RICH_TEXT_DEPTH = 6;
 export const MAX_RICH_TEXT_NODES = 500;
 
+/** A screenshot of a large screen is under 3 MB; the page makes photographs smaller before it sends them. */
+export const MAX_PICTURE_BYTES = 5 * 1024 * 1024;
+/** Of each side: beyond it a few bytes become more memory than a tablet has. */
+export const MAX_PICTURE_SIDE = 8_192;
+/** Of all pictures of a session together: they are loaded by everybody who comes, and every replay. */
+export const MAX_SESSION_PICTURE_BYTES = 50 * 1024 * 1024;
+/** And of their number, for very small ones. */
+export const MAX_SESSION_PICTURES = 500;
+/** Uploads that one participant may begin in a minute: eight at once, a few times. */
+export const PICTURES_PER_MINUTE = 40;
+/** Uploads of one participant under way together: two tabs, each of which sends one after the other. */
+export const MAX_UPLOADS_AT_ONCE = 4;
+/** Pictures that are put on the board in one go. */
+export const MAX_PICTURES_AT_ONCE = 8;
+
 /** One cursors entry a room at this interval. */
 export const CURSOR_ENTRY_MS = 2_000;
 /** At most one cursor sample a person in this time. */
 export const CURSOR_SAMPLE_MS = 200;
 /** The same while the laser is held down: a trail is a line, a pointer only a place. 15 a second. */
 export const LASER_SAMPLE_MS = 65;
+/** A pointer is seen to move at this rate; faster is a fault, or somebody who wants to slow the others. */
+export const PRESENCE_PER_SECOND = 30;
+/** Who brings somebody along waits this long before the next time: a camera that jumps again and again is a nuisance. */
+export const BRING_INTERVAL_MS = 3_000;

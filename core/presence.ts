@@ -1,6 +1,7 @@
 // Presence: where a person's pointer is, what is selected, what is in sight. It is never part of the document. A client
 // sends its own state; the server keeps only the fields named here and stamps who it is, so that nobody can wear
-// another's name. Neither end trusts a state that this schema has not read.
+// another's name. Neither end trusts a state that this schema has not read. Bringing somebody to one's own view is a wish
+// that travels with a state: the server takes it out, and gives it to that person alone.
 import { z } from "zod";
 import { ROLES } from "./session.ts";
 
@@ -8,6 +9,7 @@ import { ROLES } from "./session.ts";
 const MAX_COORDINATE = 10_000_000;
 const MAX_SELECTION = 200;
 
+const personId = z.string().min(1).max(64);
 const coordinate = z.number().min(-MAX_COORDINATE).max(MAX_COORDINATE);
 
 /** What a client says of itself. Unknown fields are dropped: a stock client may send others. */
@@ -20,6 +22,10 @@ export const presenceSchema = z.object({
 	viewport: z.object({ x: coordinate, y: coordinate, w: coordinate, h: coordinate }).optional(),
 	/** the laser is held down where the pointer is */
 	laser: z.boolean().optional(),
+	/** whose viewport this person's camera follows */
+	following: personId.optional(),
+	/** wants that person's camera here, once; reaches nobody else */
+	bring: z.object({ to: personId }).optional(),
 });
 export type Presence = z.infer<typeof presenceSchema>;
 
@@ -29,6 +35,11 @@ export type PresenceUser = z.infer<typeof userSchema>;
 /** What the others receive. */
 export const stampedPresenceSchema = presenceSchema.extend({ user: userSchema });
 export type StampedPresence = z.infer<typeof stampedPresenceSchema>;
+
+/** A state as it is kept: a wish is no state, it happens once. */
+export function withoutWish({ bring: _bring, ...state }: StampedPresence): StampedPresence {
+	return state;
+}
 
 /** @returns the state with the person's own name on it, null when it is no presence */
 export function stampPresence(raw: unknown, user: PresenceUser): StampedPresence | null {

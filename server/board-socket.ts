@@ -8,6 +8,7 @@ import {
 	INITIAL_STATE_MS,
 	MAX_FRAME_BYTES,
 	PING_INTERVAL_MS,
+	PRESENCE_PER_SECOND,
 	UPDATE_BURST,
 	UPDATES_PER_SECOND,
 } from "#core/limits.ts";
@@ -18,8 +19,8 @@ import { TokenBucket } from "#server/token-bucket.ts";
 
 /** Questions of a client (its SyncStep1, who is there) make the server encode the board. */
 const QUESTIONS = { perSecond: 5, burst: 20 };
-/** A pointer that moves is sent 20 to 30 times a second. */
-const PRESENCE = { perSecond: 60, burst: 120 };
+/** Frames that a slow line gathered come at once. */
+const PRESENCE = { perSecond: PRESENCE_PER_SECOND, burst: 2 * PRESENCE_PER_SECOND };
 /** A peer that does not answer our close in this time is cut. */
 const CLOSE_TIMEOUT_MS = 5_000;
 

@@ -1,41 +1,56 @@
 // Presence of a room: one state a connection, bound to the awareness id that the connection first uses, with the person's own
 // name on it. What a client says of others is trimmed in silence: a stock client resends everybody's. The server counts the
-// clocks itself, from the room's time, so that a state is newer for everybody after a reconnect or a restart. Samples of
-// pointers gather here for the recording.
+// clocks itself, from the room's time, so that a state is newer for everybody after a reconnect or a restart. A wish to bring
+// somebody along is taken out of the state and goes to that person alone. Samples of pointers gather here for the recording.
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
-import { CURSOR_SAMPLE_MS, LASER_SAMPLE_MS, MAX_PRESENCE_BYTES } from "#core/limits.ts";
-import { type PresenceUser, type StampedPresence, stampPresence } from "#core/presence.ts";
+import { BRING_INTERVAL_MS, CURSOR_SAMPLE_MS, LASER_SAMPLE_MS, MAX_PRESENCE_BYTES } from "#core/limits.ts";
+import { type PresenceUser, type StampedPresence, stampPresence, withoutWish } from "#core/presence.ts";
 import { FRAME } from "#core/protocol.ts";
 import type { CursorSample } from "#core/recording.ts";
 
 interface Present {
 	readonly awarenessId: number;
 	readonly participantId: string;
-	state: StampedPresence | null;
+	readonly state: StampedPresence | null;
+}
+
+/** What becomes of a presence frame. */
+export interface PresenceNews<Connection> {
+	/** for everybody else */
+	readonly frame: Uint8Array;
+	/** somebody is brought along: this frame for that connection alone, before the other */
+	readonly bring: { readonly to: Connection; readonly frame: Uint8Array } | null;
 }
 
 /** Entries of one frame: everybody in a full room, and some who just left. */
 const MAX_ENTRIES = 200;
 
 export class Presences<Connection extends object> {
+	/** in the order in which they last did something */
 	readonly #present = new Map<Connection, Present>();
 	readonly #now: () => number;
 	#clock = 0;
 	#samples: CursorSample[] = [];
 	readonly #lastSample = new Map<string, CursorSample>();
+	readonly #lastBringAt = new Map<string, number>();
 
 	constructor(now: () => number) {
 		this.#now = now;
 	}
 
 	/**
-	 * Reads an awareness update of a connection.
-	 * @returns the frame for the others, null when nothing in it is the connection's own
+	 * Reads an awareness update of a connection. `mayBring`: this person's wish to bring somebody along counts.
+	 * @returns null when nothing in it is the connection's own
 	 * @throws Error when the bytes are no awareness update
 	 */
-	receive(connection: Connection, update: Uint8Array, user: PresenceUser): Uint8Array | null {
-		let frame: Uint8Array | null = null;
+	receive(
+		connection: Connection,
+		update: Uint8Array,
+		user: PresenceUser,
+		{ mayBring }: { mayBring: boolean },
+	): PresenceNews<Connection> | null {
+		let news: PresenceNews<Connection> | null = null;
 		const decoder = decoding.createDecoder(update);
 		const entries = decoding.readVarUint(decoder);
 		if (entries > MAX_ENTRIES) throw new Error("too many presence states");
@@ -44,9 +59,9 @@ export class Presences<Connection extends object> {
 			decoding.readVarUint(decoder);
 			const text = decoding.readVarUint8Array(decoder);
 			if (!this.#mayUse(connection, awarenessId, user.id) || text.length > MAX_PRESENCE_BYTES) continue;
-			frame = this.#become(connection, awarenessId, text, user) ?? frame;
+			news = this.#become(connection, awarenessId, text, user, mayBring) ?? news;
 		}
-		return frame;
+		return news;
 	}
 
 	/** Everybody's state in one frame, null when there is none. */
@@ -59,7 +74,7 @@ export class Presences<Connection extends object> {
 	remove(connection: Connection): Uint8Array | null {
 		const present = this.#present.get(connection);
 		this.#present.delete(connection);
-		if (present?.state?.laser) this.#sample(present.participantId, { cursor: null });
+		if (present) this.#sample(present.participantId, present.state, null);
 		return present?.state ? this.#frameOf([{ ...present, state: null }]) : null;
 	}
 
@@ -80,25 +95,48 @@ export class Presences<Connection extends object> {
 		return true;
 	}
 
-	#become(connection: Connection, awarenessId: number, text: Uint8Array, user: PresenceUser): Uint8Array | null {
+	#become(
+		connection: Connection,
+		awarenessId: number,
+		text: Uint8Array,
+		user: PresenceUser,
+		mayBring: boolean,
+	): PresenceNews<Connection> | null {
 		const raw: unknown = JSON.parse(decodeText(text));
-		const state = raw === null ? null : stampPresence(raw, user);
+		const told = raw === null ? null : stampPresence(raw, user);
 		// neither a presence nor a goodbye: keep what was
-		if (raw !== null && state === null) return null;
-		if (state === null && !this.#present.has(connection)) return null;
-		const present = { awarenessId, participantId: user.id, state };
+		if (raw !== null && told === null) return null;
+		const before = this.#present.get(connection);
+		if (told === null && !before) return null;
+		const present = { awarenessId, participantId: user.id, state: told && withoutWish(told) };
+		// a tab that only repeats itself is no sign of its person
+		if (JSON.stringify(before?.state) !== JSON.stringify(present.state)) this.#present.delete(connection);
 		this.#present.set(connection, present);
-		this.#sample(user.id, state ?? { cursor: null });
-		return this.#frameOf([present]);
+		this.#sample(user.id, before?.state ?? null, present.state);
+		const target = told && mayBring ? this.#brought(told) : null;
+		const bring = target && { to: target, frame: this.#frameOf([{ ...present, state: told }]) };
+		return { frame: this.#frameOf([present]), bring };
 	}
 
-	#sample(
-		person: string,
-		{ cursor, laser: held = false }: { cursor: StampedPresence["cursor"]; laser?: boolean },
-	): void {
+	/** @returns the connection that somebody is brought along by: of that person's, the one that last did something */
+	#brought({ bring, viewport, user }: StampedPresence): Connection | null {
+		if (!bring || !viewport || bring.to === user.id) return null;
+		let target: Connection | null = null;
+		for (const [connection, { participantId, state }] of this.#present) {
+			if (participantId === bring.to && state) target = connection;
+		}
+		const now = this.#now();
+		if (!target || now - (this.#lastBringAt.get(user.id) ?? Number.NEGATIVE_INFINITY) < BRING_INTERVAL_MS) return null;
+		this.#lastBringAt.set(user.id, now);
+		return target;
+	}
+
+	/** What one connection's next state says of a pointer, of which another tab of the person knows nothing. */
+	#sample(person: string, before: StampedPresence | null, state: StampedPresence | null): void {
 		const last = this.#lastSample.get(person);
-		const laser = held && cursor !== null;
-		const letGo = last?.laser === true && !laser;
+		const cursor = state?.cursor ?? null;
+		const laser = cursor !== null && state?.laser === true;
+		const letGo = before?.laser === true && !laser && last?.laser === true;
 		// where a laser ends is part of its trail, even if the pointer has left the board
 		const place = cursor ?? (letGo ? last : null);
 		if (!place) return;

@@ -234,11 +234,15 @@ export class Room {
 		const participant = this.#options.participant(member.participantId);
 		if (!participant) return;
 		const { id, name, role } = participant;
-		const frame = this.#presences.receive(member, update, { id, name, role });
-		if (!frame) return;
+		const mayBring = mayDraw(role, this.#options.phase());
+		const news = this.#presences.receive(member, update, { id, name, role }, { mayBring });
+		if (!news) return;
+		const { frame, bring } = news;
 		for (const other of this.#members) {
 			// the first thing to go when somebody's line is slow
-			if (other !== member && other.connection.bufferedAmount <= SLOW_CONSUMER_BYTES) other.connection.send(frame);
+			if (other === member || other.connection.bufferedAmount > SLOW_CONSUMER_BYTES) continue;
+			if (bring?.to === other) other.connection.send(bring.frame);
+			other.connection.send(frame);
 		}
 	}
 }
