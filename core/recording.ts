@@ -47,6 +47,19 @@ export function decodeEvent(data: Uint8Array): SessionEvent | null {
 	}
 }
 
+/** Whether what cannot be read was written by a later version of this program, rather than broken. */
+export function isOfLaterVersion({ kind, data }: Pick<Frame, "kind" | "data">): boolean {
+	try {
+		const decoder = decoding.createDecoder(data);
+		if (kind === "cursors") return decoding.readVarUint(decoder) > CURSORS_VERSION;
+		if (kind === "update") return false;
+		const { v }: { v?: unknown } = JSON.parse(decoding.readVarString(decoder));
+		return typeof v === "number" && v > EVENT_VERSION;
+	} catch {
+		return false;
+	}
+}
+
 // ── cursors ─────────────────────────────────────────────────────────────────────────────────────────────────────
 /** Where a person's pointer was, in page coordinates; `at` in ms since the session was created. */
 export interface CursorSample {
@@ -146,6 +159,8 @@ export interface Frame {
 /** A frame as it was read: `no` is its place in the download, counted from 1, frames that were skipped counted too. */
 export interface ReadFrame extends Frame {
 	readonly no: number;
+	/** somebody's, but not one of the header's people */
+	readonly isNameless?: boolean;
 }
 
 const MAGIC = "BWR1";
@@ -198,7 +213,10 @@ export function decodeRecording(bytes: Uint8Array): {
 			at += dt;
 			read++;
 			// a kind of a later version: skip the frame, keep reading
-			if (kind) frames.push({ no: read, at, kind, person: header.people[person - 1]?.id ?? null, data });
+			if (!kind) continue;
+			const isNameless = person > header.people.length;
+			const id = header.people[person - 1]?.id ?? null;
+			frames.push({ no: read, at, kind, person: id, data, ...(isNameless && { isNameless }) });
 		} catch {
 			return { header, frames, read, skipped: read - frames.length, brokenAt: at };
 		}

@@ -1,19 +1,31 @@
-// How a replay gets from one shown board to another: versions of records, keyframes, differences. A version is the text
-// of a record as it was after some frame; it is parsed only where it is shown, so that a long recording stays small in
-// memory. In go versions in the order of their frames, out come differences between what is shown and what is sought.
-// Knows nothing of Yjs, of time, of events.
+// How a replay gets from one shown board to another: versions of records, keyframes, differences. A version is a record as
+// one frame left it, with who drew and who last changed it; versions share whatever did not change, so that a stroke of
+// a hundred frames costs little more than its points. In go versions in the order of their frames, out come differences
+// between what is shown and what is sought, as text that crosses from a worker to its page. Knows nothing of Yjs, of events.
 import type { TLRecord } from "@tldraw/tlschema";
+import { sameValue } from "./document.ts";
 
-/** One record as one frame left it; `json` is null where the frame took it off the board. */
+/** Who drew a record and who last changed it; null for whoever the recording does not name. Times as in the frames. */
+export interface Authorship {
+	readonly madeBy: string | null;
+	readonly madeAt: number;
+	readonly changedBy: string | null;
+	readonly changedAt: number;
+}
+
+/** One record as one frame left it; `record` is null where the frame took it off the board. */
 export interface RecordVersion {
 	readonly id: string;
-	readonly json: string | null;
+	readonly record: TLRecord | null;
+	readonly authorship: Authorship;
 }
 
 /** What must change on a shown board. */
 export interface RecordDiff {
 	readonly put: readonly { readonly id: string; readonly json: string }[];
 	readonly removed: readonly string[];
+	/** of the records on the board; also where nothing else of a record changed */
+	readonly authors: readonly { readonly id: string; readonly authorship: Authorship }[];
 }
 
 type Board = Map<string, RecordVersion>;
@@ -22,7 +34,7 @@ type Board = Map<string, RecordVersion>;
 const KEYFRAME_VERSIONS = 500;
 
 function applyVersion(board: Board, version: RecordVersion): void {
-	if (version.json === null) board.delete(version.id);
+	if (version.record === null) board.delete(version.id);
 	else board.set(version.id, version);
 }
 
@@ -113,14 +125,19 @@ export class Viewfinder {
 	#difference(before: Board, touched: ReadonlySet<string>): RecordDiff {
 		const put: { id: string; json: string }[] = [];
 		const removed: string[] = [];
+		const authors: { id: string; authorship: Authorship }[] = [];
 		for (const id of touched) {
 			const shown = before.get(id);
 			const sought = this.#board.get(id);
 			if (shown === sought) continue;
-			if (!sought || sought.json === null) removed.push(id);
-			else if (sought.json !== shown?.json) put.push({ id, json: sought.json });
+			if (!sought) {
+				removed.push(id);
+				continue;
+			}
+			if (!sameValue(sought.record, shown?.record)) put.push({ id, json: JSON.stringify(sought.record) });
+			if (sought.authorship !== shown?.authorship) authors.push({ id, authorship: sought.authorship });
 		}
-		return { put, removed };
+		return { put, removed, authors };
 	}
 }
 
@@ -137,5 +154,17 @@ export function applyDiff(
 		const record: TLRecord = JSON.parse(json);
 		next.set(id, record);
 	}
+	return next;
+}
+
+/** Who drew what after a difference. */
+export function applyAuthors(
+	before: ReadonlyMap<string, Authorship>,
+	{ authors, removed }: RecordDiff,
+): ReadonlyMap<string, Authorship> {
+	if (authors.length === 0 && removed.length === 0) return before;
+	const next = new Map(before);
+	for (const id of removed) next.delete(id);
+	for (const { id, authorship } of authors) next.set(id, authorship);
 	return next;
 }

@@ -20,6 +20,9 @@ export const POLL_MS = 2_000;
 /** Frames folded between two reports of progress. */
 const CHUNK_FRAMES = 400;
 
+/** `saidAt`: when the server answered by its own clock, ms since 1970; NaN where it does not say. */
+type Download = ReturnType<typeof decodeRecording> & { saidAt: number };
+
 /** What is open at a desk. */
 interface Opened {
 	readonly url: string;
@@ -77,6 +80,7 @@ export class ReplayDesk {
 		const viewfinder = new Viewfinder(timeline.history);
 		const { read, skipped, brokenAt } = answer;
 		this.#opened = { url, timeline, viewfinder, header, read, skipped, brokenAt, shownState: null };
+		this.#postClock(answer);
 		this.#postLaid(this.#opened);
 		if (this.#target) this.#show(this.#opened, this.#target);
 		this.#target = null;
@@ -84,11 +88,18 @@ export class ReplayDesk {
 	}
 
 	#postLaid({ header, timeline, skipped, brokenAt }: Opened): void {
-		const { outline } = timeline;
+		const { outline, skips } = timeline;
 		this.#options.post({
 			type: "laid",
-			laid: { header, outline, skipped: skipped + timeline.skipped, brokenAt },
+			// what the download skips is of a kind that came after this reader
+			laid: { header, outline, skips: { ...skips, later: skips.later + skipped }, brokenAt },
 		});
+	}
+
+	/** The head of the answer says when the server gave it. */
+	#postClock({ header, saidAt }: Download): void {
+		const at = saidAt - Date.parse(header.facts.createdAt);
+		if (header.live && Number.isFinite(at)) this.#options.post({ type: "clock", at });
 	}
 
 	#show(opened: Opened, target: Target): void {
@@ -96,6 +107,7 @@ export class ReplayDesk {
 		const place = timeline.placeOf(target);
 		const state = timeline.stateAfter(place.frame);
 		const whole = opened.shownState === null;
+		const isHere = ({ person }: { readonly person: string }) => state.here.includes(person);
 		this.#options.post({
 			type: "shown",
 			shown: {
@@ -103,7 +115,8 @@ export class ReplayDesk {
 				diff: viewfinder.seek(place.frame),
 				whole,
 				state: state === opened.shownState ? null : state,
-				cursors: timeline.cursorsAt(place.at).filter((cursor) => state.here.includes(cursor.person)),
+				cursors: timeline.cursorsAt(place.at).filter(isHere),
+				lasers: timeline.lasersAt(place.at).filter(isHere),
 				unreadable: timeline.unreadableAfter(place.frame),
 			},
 		});
@@ -127,6 +140,7 @@ export class ReplayDesk {
 			return;
 		}
 		this.#options.post({ type: "connected", connected: true });
+		this.#postClock(answer);
 		const { header, frames } = answer;
 		const before = opened.header;
 		const brokenBefore = opened.brokenAt;
@@ -142,7 +156,7 @@ export class ReplayDesk {
 		if (header.live) this.#pollLater(opened);
 	}
 
-	async #download(url: string): Promise<ReturnType<typeof decodeRecording> | { failed: FailureReason }> {
+	async #download(url: string): Promise<Download | { failed: FailureReason }> {
 		let response: Response;
 		try {
 			response = await this.#options.fetch(url);
@@ -155,7 +169,7 @@ export class ReplayDesk {
 		const { bytes, isCut } = await readBody(response);
 		if (isCut && bytes.length === 0) return { failed: "offline" };
 		try {
-			const decoded = decodeRecording(bytes);
+			const decoded = { ...decodeRecording(bytes), saidAt: Date.parse(response.headers.get("date") ?? "") };
 			// a connection that broke between two frames leaves bytes that look whole
 			const lastAt = decoded.frames.at(-1)?.at ?? 0;
 			return isCut && decoded.brokenAt === null ? { ...decoded, brokenAt: lastAt } : decoded;

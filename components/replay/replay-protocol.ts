@@ -1,7 +1,7 @@
 // What the page and its replay worker say to each other. The worker fetches, decodes and folds; the page shows. Both
 // ends are built together, so the types are all there is to it.
 import type { CursorSample, RecordingHeader } from "#core/recording.ts";
-import type { Place, Target } from "#core/replay.ts";
+import type { LaserTrail, Place, Skips, Target } from "#core/replay.ts";
 import type { Outline } from "#core/replay-outline.ts";
 import type { RecordDiff } from "#core/replay-seek.ts";
 import type { SessionState } from "#core/session.ts";
@@ -16,8 +16,8 @@ export type FailureReason = "offline" | "signed-out" | "not-allowed" | "unknown"
 export interface Laid {
 	readonly header: RecordingHeader;
 	readonly outline: Outline;
-	/** frames that could not be read, and from when on nothing could (ms since the session was created) */
-	readonly skipped: number;
+	/** entries that are not shown as they were, and from when on nothing could be read (ms since the session was created) */
+	readonly skips: Skips;
 	readonly brokenAt: number | null;
 }
 
@@ -30,6 +30,7 @@ export interface Shown {
 	/** null: as before */
 	readonly state: SessionState | null;
 	readonly cursors: readonly CursorSample[];
+	readonly lasers: readonly LaserTrail[];
 	/** objects of this board that cannot be shown */
 	readonly unreadable: number;
 }
@@ -39,6 +40,8 @@ export type FromWorker =
 	| { readonly type: "laid"; readonly laid: Laid }
 	| { readonly type: "shown"; readonly shown: Shown }
 	| { readonly type: "failed"; readonly reason: FailureReason }
+	/** of a live session: its time at the server just now, ms since it was created, whole seconds */
+	| { readonly type: "clock"; readonly at: number }
 	/** whether the last look for more of a live session succeeded */
 	| { readonly type: "connected"; readonly connected: boolean };
 
