@@ -57,6 +57,9 @@ const GLYPHS = {
 	"chevron-right": <path d="M6 3.5L10.5 8 6 12.5" />,
 	play: <path d="M5 3l8 5-8 5z" fill="currentColor" />,
 	pause: <path d="M5.5 3.5v9M10.5 3.5v9" />,
+	"step-before": <path d="M3.5 3.5v9M12 3.5L7 8l5 4.5" />,
+	"step-after": <path d="M12.5 3.5v9M4 3.5L9 8l-5 4.5" />,
+	again: <path d="M3.4 9.2A4.8 4.8 0 1 0 4.6 4.6L3 6.2M3 2.8v3.4h3.4" />,
 	skip: <path d="M2.5 4l5 4-5 4zM8 4l5 4-5 4z" />,
 	record: (
 		<>
@@ -77,6 +80,7 @@ const GLYPHS = {
 		</>
 	),
 	panel: <path d="M2.5 3h11v10h-11zM10 3v10" />,
+	areas: <path d="M2.5 3h4.7v4.2H2.5zM9 3h4.5v4.2H9zM2.5 8.9h2.7V13H2.5zM7 8.9h6.5V13H7z" />,
 	more: <path d="M3.5 8h.01M8 8h.01M12.5 8h.01" strokeWidth="2.4" />,
 	eye: (
 		<>
