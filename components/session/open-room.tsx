@@ -2,14 +2,17 @@
 // by the view and says what it wants by a command.
 import dynamic from "next/dynamic";
 import { useCallback, useMemo, useRef, useState } from "react";
+import { PicturesDialog } from "#components/board/pictures-dialog.tsx";
 import { segmentBeside } from "#components/framework/progress.ts";
 import { Strip } from "#components/framework/strip.tsx";
 import { ConfirmDialog } from "#components/ui/dialog.tsx";
 import { Icon } from "#components/ui/icons.tsx";
+import { fileTime } from "#components/ui/save-file.ts";
 import { useTheme } from "#components/ui/theme.tsx";
 import { useToast } from "#components/ui/toast.tsx";
 import type { SegmentId } from "#core/framework.ts";
 import type { SessionView } from "#core/view.ts";
+import { AreasOffer } from "./areas-offer.tsx";
 import { HelpDialog } from "./help-dialog.tsx";
 import { InviteDialog } from "./invite-dialog.tsx";
 import { useJoinSound } from "./join-sound.ts";
@@ -18,12 +21,14 @@ import { PeopleDialog } from "./people-dialog.tsx";
 import { RoomBar } from "./room-bar.tsx";
 import type { RoomKey } from "./room-keys.ts";
 import { roomMenuItems } from "./room-menu-items.ts";
+import { roomTitle } from "./room-words.ts";
 import { OTHER_TAB_WORDS, quarantineWords, WARNING_WORDS } from "./save-words.ts";
 import { useSessionActions } from "./session-actions.ts";
 import type { SessionConnection } from "./session-connection.ts";
 import { Ticking } from "./ticking.tsx";
 import { TitleBadge } from "./title-badge.tsx";
 import { useArrivals } from "./use-arrivals.ts";
+import { useBoard } from "./use-board.ts";
 import { openInvite, useInvites } from "./use-invites.ts";
 import { useNarrow } from "./use-narrow.ts";
 import { useOtherTab } from "./use-other-tab.ts";
@@ -36,7 +41,7 @@ const LiveBoard = dynamic(() => import("#components/board/live-board.tsx").then(
 	loading: () => <div className="boardwait" role="status" aria-label="The board is loading" />,
 });
 
-type Over = "invite" | "people" | "help" | "end" | null;
+type Over = "invite" | "people" | "pictures" | "help" | "end" | null;
 
 export interface OpenRoomProps {
 	view: SessionView;
@@ -54,6 +59,7 @@ export function OpenRoom({ view, connection, lostSinceMs, licenseKey }: OpenRoom
 	const { run } = useSessionActions(connection);
 	const invites = useInvites(view.session.id);
 	const save = useSaveLook(lostSinceMs, view.mayDraw);
+	const board = useBoard(view);
 	const [over, setOver] = useState<Over>(null);
 	// null: as the screen and the phase suggest; a phone shows the board unless there is something to do first
 	const [panelChoice, setPanelChoice] = useState<boolean | null>(null);
@@ -131,6 +137,7 @@ export function OpenRoom({ view, connection, lostSinceMs, licenseKey }: OpenRoom
 					narrow,
 					theme,
 					panelOpen,
+					board,
 					run: (command) => void run(command),
 					onInvite,
 					onOver: setOver,
@@ -165,6 +172,9 @@ export function OpenRoom({ view, connection, lostSinceMs, licenseKey }: OpenRoom
 					onSync={save.onSync}
 					onQuarantine={setQuarantined}
 					onNotice={say}
+					onBoard={board.onBoard}
+					onLayout={board.onLayout}
+					over={<AreasOffer view={view} board={board} />}
 				/>
 				<div className="overboard" role="status">
 					{save.notice && (
@@ -201,6 +211,15 @@ export function OpenRoom({ view, connection, lostSinceMs, licenseKey }: OpenRoom
 				onOpenChange={(open) => setOver(open ? "people" : null)}
 				onInvite={onInvite}
 				onCommand={(command) => void run(command)}
+			/>
+			<PicturesDialog
+				open={over === "pictures"}
+				onOpenChange={(open) => setOver(open ? "pictures" : null)}
+				board={board.handle}
+				title={roomTitle(view)}
+				moment={() => fileTime(new Date())}
+				words="As the board is now, for everything on it or for one area."
+				theme={theme}
 			/>
 			<HelpDialog view={view} open={over === "help"} onOpenChange={(open) => setOver(open ? "help" : null)} />
 			<ConfirmDialog

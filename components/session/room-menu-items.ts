@@ -3,15 +3,17 @@ import type { Command } from "#core/session.ts";
 import type { SessionView } from "#core/view.ts";
 import type { MenuItem } from "./room-menu.tsx";
 import { safeMeetingUrl } from "./room-words.ts";
+import type { RoomBoard } from "./use-board.ts";
 
 export interface RoomMenuOptions {
 	view: SessionView;
 	narrow: boolean;
 	theme: "light" | "dark";
 	panelOpen: boolean;
+	board: Pick<RoomBoard, "handle" | "layout" | "question">;
 	run(command: Command): void;
 	onInvite: (() => void) | null;
-	onOver(what: "people" | "help" | "end"): void;
+	onOver(what: "people" | "pictures" | "help" | "end"): void;
 	onTheme(): void;
 	/** whether a soft sound plays when somebody joins */
 	sound: boolean;
@@ -43,6 +45,7 @@ export function roomMenuItems(options: RoomMenuOptions): MenuItem[] {
 	if (view.startedAt !== null && view.mayReplay) {
 		items.push({ words: "Replay so far", icon: "play", href: `/sessions/${view.session.id}/replay` });
 	}
+	items.push(...boardItems(options));
 	items.push({
 		words: options.panelOpen ? "Hide the panel" : "Show the panel",
 		icon: "panel",
@@ -62,4 +65,22 @@ export function roomMenuItems(options: RoomMenuOptions): MenuItem[] {
 	});
 	if (!narrow) items.push({ words: "All keys", icon: "note", key: "?", onSelect: () => onOver("help") });
 	return items;
+}
+
+function boardItems({ view, board, onOver }: RoomMenuOptions): MenuItem[] {
+	const { handle, layout, question } = board;
+	if (!handle || !layout) return [];
+	const items: MenuItem[] = [];
+	if (layout.areas || view.mayDraw) {
+		items.push({
+			words: layout.areas ? "Go to the seven areas" : "Lay out the seven areas",
+			icon: "areas",
+			onSelect: () => handle.layOutAreas(question),
+		});
+	}
+	if (layout.areas && !layout.pinned && question && view.mayDraw) {
+		items.push({ words: "Pin the question", icon: "pin", onSelect: () => handle.pinQuestion(question) });
+	}
+	items.push({ words: "Pictures of the board", icon: "download", onSelect: () => onOver("pictures") });
+	return items.map((item, index) => (index === 0 ? { ...item, apart: true } : item));
 }
