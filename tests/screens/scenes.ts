@@ -1,0 +1,271 @@
+// The screens, by their groups: what must have happened for each to be seen, played by people in browsers as far as a person
+// can bring it about, seeded where only time could.
+import { expect } from "@playwright/test";
+import type { Made, Someone } from "#tests/e2e/people.ts";
+import { ReplayPage } from "#tests/e2e/replay-page.ts";
+import { addBadObject, fillFromSample } from "./seed.ts";
+import type { Stage } from "./stage.ts";
+
+const LONG_NAME = "Wilhelmina-Alexandrine Featherstonehaugh-Cholmondeley of Bath";
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+/** of the sample: in data, a third over its budget */
+const IN_DATA = 27 * MINUTE;
+const SAMPLE_END = 53 * MINUTE;
+
+type Scene = (stage: Stage) => Promise<void>;
+
+export const SCENES: Record<string, Scene> = { home, join, lobby, room, faults, ended, replay, elsewhere };
+
+/** A session of Priya's and Jonas's that stands at a moment of the sample. */
+async function seeded(
+	{ pool, sample }: Stage,
+	priya: Someone,
+	jonas: Someone,
+	{ until, agoMs = 5_000, ...wishes }: { until: number; agoMs?: number; title?: string },
+): Promise<Made> {
+	const { minutes, level } = sample.header.facts;
+	const made = await priya.makeSession({ questionId: "ad-click-prediction", minutes, level, ...wishes });
+	await jonas.accept(made.invites.candidate);
+	const { rows } = await pool.query("select id, role from participant where session_id = $1", [made.id]);
+	const people = new Map(
+		sample.header.people.map(({ id, role }) => [id, String(rows.find((row) => row.role === role)?.id)]),
+	);
+	await fillFromSample(pool, sample, made.id, people, { until, agoMs });
+	return made;
+}
+
+/** The panel as a sheet: on a phone it is opened by the strip. */
+async function openSheet({ page }: Someone): Promise<void> {
+	const closed = page.locator(".panel.closed");
+	if (await closed.count()) await page.locator(".strip [aria-expanded='false']").first().click();
+}
+
+const tab = (name: RegExp) => async (person: Someone) => {
+	await openSheet(person);
+	await person.page.getByRole("tab", { name }).click();
+};
+
+async function home(stage: Stage): Promise<void> {
+	const [stranger, priya, jonas] = [
+		await stage.come("A stranger"),
+		await stage.come("Priya Raman"),
+		await stage.come("Jonas Weber"),
+	];
+	await stranger.page.goto("/");
+	await expect(stranger.page.getByText("No sessions yet")).toBeVisible();
+	await stage.shoot("home-empty", stranger);
+	await stranger.page.getByRole("combobox", { name: "Question" }).click();
+	await stage.shoot("home-choosing-a-question", stranger, { sizes: ["wide", "phone"] });
+
+	await seeded(stage, priya, jonas, { until: SAMPLE_END, agoMs: 3 * DAY });
+	await seeded(stage, priya, jonas, {
+		until: 47 * MINUTE,
+		agoMs: DAY,
+		title: "Second round, calibration and delayed feedback in one very long title",
+	});
+	await seeded(stage, priya, jonas, { until: IN_DATA });
+	const long = await stage.come(LONG_NAME);
+	const { invites } = await priya.makeSession({ questionId: "video-recommendation" });
+	await long.accept(invites.candidate);
+	await priya.page.goto("/");
+	await expect(priya.page.getByRole("table", { name: /My sessions/ })).toBeVisible();
+	await stage.shoot("home-with-sessions", priya);
+	await priya.page
+		.getByRole("button", { name: /^Delete/ })
+		.first()
+		.click();
+	await stage.shoot("home-deleting", priya, { sizes: ["wide", "phone"] });
+
+	await stranger.page.route("**/api/sessions*", (route) => route.abort());
+	await stranger.page.goto("/");
+	await expect(stranger.page.getByRole("alert").filter({ hasText: /\w/ }).first()).toBeVisible();
+	await stage.shoot("home-list-failed", stranger, { sizes: ["wide", "phone"] });
+}
+
+async function join(stage: Stage): Promise<void> {
+	const [priya, jonas, late] = [
+		await stage.come("Priya Raman"),
+		await stage.come("Jonas Weber"),
+		await stage.come(LONG_NAME),
+	];
+	const made = await priya.makeSession({ meetingUrl: "https://meet.example.org/boardwalk" });
+	const visit = async (link: string | undefined, words: RegExp, screen: string, who = late) => {
+		await who.page.goto(link ?? "");
+		await expect(who.page.getByText(words).first()).toBeVisible();
+		await stage.shoot(`join-${screen}`, who);
+	};
+	await visit(made.invites.candidate, /invites you/, "as-candidate");
+	await late.page.getByRole("button", { name: /^Join as/ }).click();
+	await stage.shoot("join-without-a-name", late, { sizes: ["wide", "phone"] });
+	await visit(made.invites.observer, /invites you to watch/, "as-observer");
+	await jonas.accept(made.invites.candidate);
+	await visit(made.invites.candidate, /already has this place/, "seat-taken");
+	await late.page.getByLabel("Your name").fill(LONG_NAME);
+	await late.page.getByRole("checkbox", { name: /agree/ }).check();
+	await late.page.getByRole("button", { name: /^Ask Priya/ }).click();
+	await expect(late.page.getByText(/asked|waiting/i).first()).toBeVisible();
+	await stage.shoot("join-asked", late, { sizes: ["wide", "phone"] });
+	await visit(made.invites.candidate, /already|in this session/i, "already-in", jonas);
+	await priya.call("POST", `/api/sessions/${made.id}/invites/observer/revoke`);
+	await visit(made.invites.observer, /withdrawn/, "withdrawn");
+	await visit("/join/nobody-knows-this-link", /We do not know this link/, "unknown");
+}
+
+async function lobby(stage: Stage): Promise<void> {
+	const [priya, long] = [await stage.come("Priya Raman"), await stage.come(LONG_NAME)];
+	const made = await priya.makeSession();
+	await priya.enter(made.id);
+	await stage.shoot("lobby-alone", priya);
+	await priya.page.getByRole("button", { name: "More" }).click();
+	await stage.shoot("lobby-menu", priya, { sizes: ["wide", "phone"] });
+	await priya.page.getByRole("menuitem", { name: "Invite" }).click();
+	await expect(priya.page.getByRole("textbox", { name: "Link for candidate" })).toHaveValue(/join/);
+	await stage.shoot("lobby-invite", priya);
+	await priya.page.keyboard.press("Escape");
+	await long.accept(made.invites.candidate);
+	await long.enter(made.id);
+	await stage.shoot("lobby-of-the-candidate", long);
+	await stage.shoot("lobby-both-here", priya);
+	await menu(priya, /^People/);
+	await stage.shoot("lobby-people", priya);
+}
+
+async function menu({ page }: Someone, name: RegExp): Promise<void> {
+	await page.getByRole("button", { name: "More" }).click();
+	await page.getByRole("menuitem", { name }).click();
+}
+
+async function room(stage: Stage): Promise<void> {
+	const [priya, jonas, mei] = [
+		await stage.come("Priya Raman"),
+		await stage.come("Jonas Weber"),
+		await stage.come("Mei Lin"),
+	];
+	const made = await seeded(stage, priya, jonas, { until: IN_DATA });
+	await mei.accept(made.invites.observer);
+	for (const person of [priya, jonas, mei]) await person.enter(made.id);
+	await stage.shoot("room-interviewer", priya, { settle: openSheet });
+	await stage.shoot("room-interviewer-brief", priya, { settle: tab(/^Brief/) });
+	await stage.shoot("room-interviewer-notes", priya, { settle: tab(/^Notes/) });
+	await stage.shoot("room-candidate", jonas, { settle: openSheet });
+	await stage.shoot("room-observer", mei, { settle: openSheet });
+	await jonas.page.keyboard.press("\\");
+	await stage.shoot("room-panel-folded", jonas);
+	await jonas.page.keyboard.press("\\");
+	await menu(priya, /^Pictures|^Take/);
+	await stage.shoot("room-pictures", priya);
+	await priya.page.keyboard.press("Escape");
+	await priya.page.keyboard.press("?");
+	await stage.shoot("room-keys", priya, { sizes: ["wide", "tablet"] });
+	await priya.page.keyboard.press("Escape");
+	await priya.page.getByRole("button", { name: "End", exact: true }).click();
+	await stage.shoot("room-ending", priya);
+	await priya.page.getByRole("button", { name: "Keep going" }).click();
+	await priya.page.getByRole("button", { name: "Pause the session" }).click();
+	await stage.shoot("room-paused-interviewer", priya, { settle: openSheet });
+	await stage.shoot("room-paused-candidate", jonas, { settle: openSheet });
+}
+
+async function faults(stage: Stage): Promise<void> {
+	const [priya, jonas] = [await stage.come("Priya Raman"), await stage.come("Jonas Weber")];
+	const made = await seeded(stage, priya, jonas, { until: IN_DATA });
+	await addBadObject(stage.pool, made.id);
+	await priya.enter(made.id);
+	await jonas.enter(made.id);
+	await expect(priya.page.getByText(/could not be shown/).first()).toBeVisible();
+	await stage.shoot("fault-object-not-shown", priya, { sizes: ["wide", "phone"], settle: openSheet });
+	await jonas.context.setOffline(true);
+	await expect(jonas.saveState).toContainText(/Offline/, { timeout: 60_000 });
+	await stage.shoot("fault-offline", jonas);
+	await jonas.context.setOffline(false);
+	await expect(jonas.saveState).toHaveText("Saved", { timeout: 60_000 });
+	await priya.call("DELETE", `/api/sessions/${made.id}`);
+	await expect(jonas.page.getByText(/does not exist/).first()).toBeVisible();
+	await stage.shoot("fault-session-deleted", jonas);
+}
+
+async function ended(stage: Stage): Promise<void> {
+	const [priya, jonas, mei] = [
+		await stage.come("Priya Raman"),
+		await stage.come("Jonas Weber"),
+		await stage.come("Mei Lin"),
+	];
+	const made = await seeded(stage, priya, jonas, { until: 49.9 * MINUTE });
+	await mei.accept(made.invites.observer);
+	for (const person of [priya, jonas, mei]) await person.enter(made.id);
+	await stage.shoot("debrief-interviewer", priya, { settle: openSheet });
+	await stage.shoot("debrief-candidate", jonas, { settle: openSheet });
+	await priya.close();
+	for (const [person, who] of [
+		[priya, "interviewer"],
+		[jonas, "candidate"],
+		[mei, "observer"],
+	] as const) {
+		await expect(person.page.getByText(/^This interview ended at/)).toBeVisible();
+		await stage.shoot(`ended-${who}`, person, { settle: openSheet });
+	}
+}
+
+async function replay(stage: Stage): Promise<void> {
+	const [visitor, priya, jonas, mei] = [
+		await stage.come("A visitor"),
+		await stage.come("Priya Raman"),
+		await stage.come("Jonas Weber"),
+		await stage.come("Mei Lin"),
+	];
+	const made = await seeded(stage, priya, jonas, { until: SAMPLE_END, agoMs: DAY });
+	await mei.accept(made.invites.observer);
+	const page = new ReplayPage(priya);
+	await page.open(made.id, "?t=1902");
+	await expect.poll(() => page.frame()).toBeGreaterThan(0);
+	await stage.shoot("replay-interviewer", priya);
+	await priya.page.keyboard.press("?");
+	await stage.shoot("replay-keys", priya, { sizes: ["wide", "phone"] });
+	await priya.page.keyboard.press("Escape");
+	await page.press("End");
+	await stage.shoot("replay-end", priya);
+	await page.press("Home");
+	await stage.shoot("replay-begin", priya, { sizes: ["wide", "phone"] });
+	const own = new ReplayPage(jonas);
+	await own.open(made.id, "?t=1500");
+	await stage.shoot("replay-candidate", jonas);
+	await mei.page.goto(`/sessions/${made.id}/replay`);
+	await expect(mei.page.getByText(/not open to observers/)).toBeVisible();
+	await stage.shoot("replay-not-shared", mei);
+	await visitor.page.goto("/sessions/nobody-knows-this/replay");
+	await expect(visitor.page.getByRole("heading", { level: 1 })).toBeVisible();
+	await stage.shoot("replay-unknown", visitor, { sizes: ["wide", "phone"] });
+	let go = () => {};
+	const held = new Promise<void>((done) => {
+		go = done;
+	});
+	await visitor.page.route("**/recording*", async (route) => {
+		await held;
+		await route.abort();
+	});
+	await visitor.page.goto("/sessions/sample-ad-click-prediction/replay");
+	await expect(visitor.page.getByText(/Laying out|Loading|Fetching/).first()).toBeVisible();
+	await stage.shoot("replay-loading", visitor);
+	go();
+	await expect(visitor.page.getByRole("button", { name: "Try again" })).toBeVisible();
+	await stage.shoot("replay-failed", visitor);
+
+	const running = await seeded(stage, priya, jonas, { until: IN_DATA });
+	await jonas.enter(running.id);
+	await new ReplayPage(priya).open(running.id);
+	await stage.shoot("replay-live", priya);
+}
+
+async function elsewhere(stage: Stage): Promise<void> {
+	const stranger = await stage.come("A stranger");
+	await stranger.page.goto("/there-is-no-such-page");
+	await stage.shoot("not-found", stranger);
+	await stranger.page.goto("/sessions/nobody-knows-this");
+	await expect(stranger.page.getByRole("heading", { level: 1 })).toBeVisible();
+	await stage.shoot("room-unknown", stranger);
+	await stranger.page.route("**/socket.io/**", (route) => route.abort());
+	await stranger.page.routeWebSocket(/socket\.io/, (socket) => socket.close());
+	await stranger.page.goto("/sessions/sample-of-nothing");
+	await stage.shoot("room-connecting", stranger, { sizes: ["wide", "phone"] });
+}
