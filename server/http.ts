@@ -1,7 +1,8 @@
-// One port: answers health, checks origin and size, hands the recording download, the pages and the two kinds of socket to whom
-// they belong, and stops all of it in order. In: an open, migrated database. Out: a running server. It knows no session.
+// One port: answers health, checks origin and size, hands pictures, the recording download, the pages and the two kinds of socket
+// to whom they belong, and stops all of it in order. In: an open, migrated database. Out: a running server. It knows no session.
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
+import { openAssets } from "./assets.ts";
 import type { Database } from "./db/client.ts";
 import type { Env } from "./env.ts";
 import {
@@ -43,6 +44,7 @@ export async function startServer(options: Options): Promise<RunningServer> {
 	const server = createServer({ requestTimeout: 60_000, headersTimeout: 15_000 });
 	const policy = policyOf({ development: options.pages === "development" });
 	const sockets = openSockets({ db: database, log });
+	const assets = openAssets(database);
 	let pages: Pages | null = null;
 	let state: "starting" | "serving" | "stopping" = "starting";
 	/** requests that are being answered: a stop waits for them, not for idle connections */
@@ -81,6 +83,8 @@ export async function startServer(options: Options): Promise<RunningServer> {
 			return sendError(response, 503, "not-ready", `The server is ${state}; try again in a moment.`);
 		const foreign = refuseOrigin(request, env);
 		if (foreign !== null) return sendError(response, 403, "wrong-origin", foreign);
+		// before the size of requests is looked at: a picture may be larger
+		if (await assets.answer(request, response)) return;
 		const refused = refuseRequest(request);
 		if (refused !== null) return sendError(response, refused.status, refused.code, refused.message);
 		if (await answerRecording(request, response, database)) return;
