@@ -4,7 +4,8 @@
 import type { RecordsDiff } from "@tldraw/store";
 import type { TLRecord } from "@tldraw/tlschema";
 import type * as Y from "yjs";
-import { createRecordMap, overridesBetween, PAGE_ID, recordsMap, sameValue } from "./document.ts";
+import { changeRecordMap, createRecordMap, PAGE_ID, recordsMap, sameValue } from "./document.ts";
+import { mergedLabel } from "./document-texts.ts";
 
 export type BoardDiff = RecordsDiff<TLRecord>;
 
@@ -26,6 +27,11 @@ function boardChanges(diff: BoardDiff): Changes {
 	};
 }
 
+/** Made anew as another kind of thing under its old id: nothing of what it was is worth keeping. */
+function isAnother(from: TLRecord, to: TLRecord): boolean {
+	return "type" in from && "type" in to && from.type !== to.type;
+}
+
 /**
  * Writes a store's diff into the document, in one transaction with the origin DRAWN_HERE. Only what differs is written.
  * A change of a record that somebody has deleted does nothing; a deletion takes the whole record.
@@ -39,9 +45,8 @@ export function writeDiff(doc: Y.Doc, diff: BoardDiff): void {
 		for (const [from, to] of updated) {
 			const map = records.get(to.id);
 			if (!map) continue;
-			for (const [key, value] of overridesBetween(from, to)) {
-				if (!map.has(key) || !sameValue(map.get(key), value)) map.set(key, value);
-			}
+			if (isAnother(from, to)) records.set(to.id, createRecordMap(to));
+			else changeRecordMap(map, from, to);
 		}
 		for (const record of removed) records.delete(record.id);
 	}, DRAWN_HERE);
@@ -69,7 +74,9 @@ function withDifferences(onto: Fields, from: Fields, to: Fields): Fields {
 	const merged: Fields = { ...onto };
 	for (const key of new Set([...Object.keys(from), ...Object.keys(to)])) {
 		if (sameValue(from[key], to[key])) continue;
-		if (key in to) merged[key] = to[key];
+		const label = sameValue(onto[key], from[key]) ? null : mergedLabel(key, from[key], to[key], onto[key]);
+		if (label !== null) merged[key] = label;
+		else if (key in to) merged[key] = to[key];
 		else delete merged[key];
 	}
 	return merged;

@@ -1,13 +1,17 @@
-// How a board lies in its Y.Doc; the only file that names the document's types and keys. Codec 0: top-level map `meta`
-// (codec, schema) and `records`, a Y.Map of id -> Y.Map with `b` (JSON of the record as it was created) and overrides
-// of what changed since, grouped so that two people may change different things of one record: `xy` place, `wh` size,
-// `in` index and parent, `p.<prop>`, `m.<meta key>`, `t.<other field>`. In go plain records, out come unknown values:
-// whether a record may be shown is decided in core/records.ts.
+// How a board lies in its Y.Doc; the only file that names the document's keys. Codec 1: top-level map `meta` (codec,
+// schema) and `records`, a Y.Map of id -> Y.Map. In a record's map lie `b`, the JSON of the record as it was created
+// without what equals its defaults (core/document-defaults.ts); two texts, `pts` the points of a stroke (core/stroke.ts)
+// and `rt` a plain label (core/label.ts); and overrides of what changed since, grouped so that two people may change
+// different things of one record: `xy` place, `wh` size, `in` index and parent, `p.<prop>`, `m.<meta key>`, `t.<other
+// field>`. Overrides outrank texts, texts outrank the base, the base outranks defaults; so what codec 0 wrote (no texts, no
+// defaults) is read the same way. In go plain records, out come unknown values: core/records.ts decides what is shown.
 import { PageRecordType } from "@tldraw/tlschema";
 import * as Y from "yjs";
 import { boardSchema } from "./board-schema.ts";
+import { defaultsOf } from "./document-defaults.ts";
+import { createTexts, isTextProp, putTexts, writeText } from "./document-texts.ts";
 
-export const DOCUMENT_VERSION = 0;
+export const DOCUMENT_VERSION = 1;
 
 /** The one page of every board. It and the document record are constants and lie in no document. */
 export const PAGE_ID = PageRecordType.createId("page");
@@ -42,11 +46,6 @@ export function initialUpdate(doc: Y.Doc): Uint8Array {
 	return Y.encodeStateAsUpdate(doc);
 }
 
-/** The map of a new record. */
-export function createRecordMap(record: PlainRecord): Y.Map<unknown> {
-	return new Y.Map([["b", JSON.stringify(record)]]);
-}
-
 function isFields(value: unknown): value is Fields {
 	return typeof value === "object" && value !== null && !Array.isArray(value);
 }
@@ -76,11 +75,8 @@ const PLACE = ["x", "y"];
 const ORDER = ["index", "parentId"];
 const SIZE = ["w", "h"];
 
-/**
- * What must be written so that a record that looked like `from` looks like `to`: keys of its map with their values.
- * Keys that did not change are not written, so that another person's change of them survives.
- */
-export function overridesBetween(from: PlainRecord, to: PlainRecord): Map<string, unknown> {
+/** What changed outside of `props` and `meta`, and in them: keys of a record's map with their values. */
+function overridesBetween(from: PlainRecord, to: PlainRecord): Map<string, unknown> {
 	const overrides = new Map<string, unknown>();
 	const after = fieldsOf(to);
 	for (const key of changedKeys(fieldsOf(from), after)) {
@@ -93,12 +89,50 @@ export function overridesBetween(from: PlainRecord, to: PlainRecord): Map<string
 	const sized = typeof props.w === "number" && typeof props.h === "number";
 	for (const key of changedKeys(fieldsOf(fieldsOf(from).props), props)) {
 		if (sized && SIZE.includes(key)) overrides.set("wh", [props.w, props.h]);
-		else overrides.set(`p.${key}`, props[key]);
+		else if (!isTextProp(after.type, key)) overrides.set(`p.${key}`, props[key]);
 	}
 	for (const key of changedKeys(fieldsOf(fieldsOf(from).meta), fieldsOf(after.meta))) {
 		overrides.set(`m.${key}`, fieldsOf(after.meta)[key]);
 	}
 	return overrides;
+}
+
+function without(fields: Fields, defaults: Fields): Fields {
+	return Object.fromEntries(Object.entries(fields).filter(([key, value]) => !sameValue(value, defaults[key])));
+}
+
+/** The map of a new record. */
+export function createRecordMap(record: PlainRecord): Y.Map<unknown> {
+	const { id, typeName, props, ...others } = fieldsOf(record);
+	const defaults = defaultsOf(typeName, others.type);
+	const { texts, rest } = createTexts(others.type, fieldsOf(props));
+	const base: Fields = without(others, defaults.top);
+	const own = without(rest, defaults.props);
+	if (Object.keys(own).length > 0) base.props = own;
+	if (typeName !== kindOf(record.id)) base.typeName = typeName;
+	return new Y.Map<unknown>([["b", JSON.stringify(base)], ...texts]);
+}
+
+/**
+ * Writes what must change so that a record that looked like `from` looks like `to`. What did not change is not written,
+ * so that another person's change of it survives; texts are changed where they differ.
+ */
+export function changeRecordMap(map: Y.Map<unknown>, from: PlainRecord, to: PlainRecord): void {
+	for (const [key, value] of overridesBetween(from, to)) {
+		if (!map.has(key) || !sameValue(map.get(key), value)) map.set(key, value);
+	}
+	const [before, after] = [fieldsOf(fieldsOf(from).props), fieldsOf(fieldsOf(to).props)];
+	const { type } = fieldsOf(to);
+	for (const key of changedKeys(before, after)) {
+		if (!isTextProp(type, key)) continue;
+		const now = fieldsOf(fieldsOf(assembleRecord(to.id, map)).props);
+		writeText(map, key, before[key], after[key], now[key]);
+	}
+}
+
+/** Ids begin with the kind of their record. */
+function kindOf(id: string): string | undefined {
+	return ["shape", "binding", "asset"].find((kind) => id.startsWith(`${kind}:`));
 }
 
 function put(fields: Fields, key: string, value: unknown): void {
@@ -125,9 +159,13 @@ export function assembleRecord(id: string, map: Y.Map<unknown>): unknown {
 	if (!(map instanceof Y.Map)) return undefined;
 	const base = parse(map.get("b"));
 	if (!base) return undefined;
-	const top: Fields = { ...base, id };
-	const props: Fields | null = isFields(base.props) ? { ...base.props } : null;
+	const typeName = base.typeName ?? kindOf(id);
+	const defaults = defaultsOf(typeName, base.type);
+	const top: Fields = { ...defaults.top, ...base, id, typeName };
+	const props: Fields | null =
+		base.props === undefined || isFields(base.props) ? { ...defaults.props, ...fieldsOf(base.props) } : null;
 	const meta: Fields = { ...fieldsOf(base.meta) };
+	if (props) putTexts(props, base.type, map);
 	map.forEach((value, key) => {
 		const group = key.slice(0, 2);
 		const name = key.slice(2);

@@ -1,6 +1,7 @@
 // Records as tldraw makes them, one of every shape type that a board may hold, for tests of the document and its readers.
-import { AssetRecordType, createBindingId, createShapeId, type TLRecord, toRichText } from "@tldraw/tlschema";
+import { AssetRecordType, createBindingId, createShapeId, type TLRecord } from "@tldraw/tlschema";
 import { PAGE_ID } from "#core/document.ts";
+import { richTextOf } from "#core/label.ts";
 
 export const SESSION_ID = "s1";
 export const CONTEXT = { sessionId: SESSION_ID };
@@ -20,7 +21,7 @@ const POINTS = [
 
 /** Props of one shape of each type. */
 export const PROPS: Record<string, Record<string, unknown>> = {
-	geo: { ...LABEL, geo: "rectangle", w: 100, h: 50, richText: toRichText("box") },
+	geo: { ...LABEL, geo: "rectangle", w: 100, h: 50, richText: richTextOf("box") },
 	note: {
 		color: "yellow",
 		labelColor: "black",
@@ -32,7 +33,7 @@ export const PROPS: Record<string, Record<string, unknown>> = {
 		url: "",
 		scale: 1,
 		fontSizeAdjustment: 0,
-		richText: toRichText("note"),
+		richText: richTextOf("note"),
 	},
 	text: {
 		color: "black",
@@ -42,7 +43,7 @@ export const PROPS: Record<string, Record<string, unknown>> = {
 		w: 8,
 		scale: 1,
 		autoSize: true,
-		richText: toRichText("hey"),
+		richText: richTextOf("hey"),
 	},
 	draw: { ...PEN, segments: POINTS, isComplete: true, isClosed: false, isPen: false },
 	highlight: { color: "yellow", size: "m", segments: POINTS, isComplete: true, isPen: false, scale: 1 },

@@ -1,0 +1,152 @@
+// The two properties of a record that lie in its map as a Y.Text of their own: `pts`, the segments of a stroke, and
+// `rt`, a plain label. Each grows and changes where it differs, so that a stroke costs what is added to it and two
+// people can type in one label. What such a text cannot say exactly lies as an override `p.<prop>`, which outranks the
+// text while it is there. A text that says nothing readable makes its property undefined, and so its record unfit to be
+// shown; nothing here throws.
+import * as Y from "yjs";
+import { mergeTexts, plainTextOf, richTextOf, spliceBetween } from "./label.ts";
+import { MAX_LABEL_CHARS } from "./limits.ts";
+import { MAX_STROKE_CHARS, StrokeReader, strokeSegments, writeStroke } from "./stroke.ts";
+
+type Fields = Record<string, unknown>;
+
+const STROKES: readonly unknown[] = ["draw", "highlight"];
+/** The label of each type that has one; those of arrows are strings. */
+const LABELS: Readonly<Record<string, "richText" | "text">> = {
+	geo: "richText",
+	note: "richText",
+	text: "richText",
+	arrow: "text",
+};
+
+function labelProp(type: unknown): "richText" | "text" | null {
+	return typeof type === "string" && Object.hasOwn(LABELS, type) ? (LABELS[type] ?? null) : null;
+}
+
+/** Whether this property of a shape of this type lies in a text. */
+export function isTextProp(type: unknown, prop: string): boolean {
+	return (prop === "segments" && STROKES.includes(type)) || prop === labelProp(type);
+}
+
+// ── labels ──────────────────────────────────────────────────────────────────────────────────────────────────────
+function textOf(prop: "richText" | "text", label: unknown): string | null {
+	if (prop === "richText") return plainTextOf(label);
+	return typeof label === "string" ? label : null;
+}
+
+function labelOf(prop: "richText" | "text", text: string): unknown {
+	// much longer than what is shown: not worth a tree of a million paragraphs
+	const shown = text.length > MAX_LABEL_CHARS ? text.slice(0, MAX_LABEL_CHARS + 1).replaceAll("\n", " ") : text;
+	return prop === "richText" ? richTextOf(shown) : shown;
+}
+
+/** Half an emoji does not survive the way to the others; better that its author sees that, too. */
+function wellFormed(text: string): string {
+	return text.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "\ufffd");
+}
+
+/**
+ * A label of which three states are known: `from`, what was made of it, `to`, and what it is `now`.
+ * @returns both people's typing together; null when one of the three is not plain
+ */
+export function mergedLabel(prop: string, from: unknown, to: unknown, now: unknown): unknown {
+	if (prop !== "richText" && prop !== "text") return null;
+	const [before, after, current] = [textOf(prop, from), textOf(prop, to), textOf(prop, now)];
+	if (before === null || after === null || current === null) return null;
+	return labelOf(prop, mergeTexts(before, after, current));
+}
+
+function writeLabel(map: Y.Map<unknown>, prop: "richText" | "text", from: unknown, to: unknown, now: unknown): void {
+	const [before, after, current] = [textOf(prop, from), textOf(prop, to), textOf(prop, now)];
+	const override = `p.${prop}`;
+	if (after === null) {
+		map.set(override, to);
+		return;
+	}
+	// two spellings of one label
+	if (after === before) return;
+	// typed into what was plain; it has just been made a list by somebody else, and stays one
+	if (before !== null && current === null && map.has(override)) return;
+	const text = map.get("rt");
+	const wanted = wellFormed(before === null || current === null ? after : mergeTexts(before, after, current));
+	if (text instanceof Y.Text) {
+		const splice = spliceBetween(text.toString(), wanted);
+		if (splice && splice.remove > 0) text.delete(splice.at, splice.remove);
+		if (splice && splice.insert !== "") text.insert(splice.at, splice.insert);
+	} else map.set("rt", new Y.Text(wanted));
+	if (map.has(override)) map.delete(override);
+}
+
+// ── strokes ─────────────────────────────────────────────────────────────────────────────────────────────────────
+/** What was read of each text, so that a stroke that grows is not read from its beginning on with each of its points. */
+const READERS = new WeakMap<Y.Text, StrokeReader>();
+
+function readerOf(text: Y.Text): StrokeReader {
+	const reader = READERS.get(text) ?? new StrokeReader();
+	READERS.set(text, reader);
+	return reader;
+}
+
+/** What is far too long is not even looked at. */
+function segmentsIn(text: Y.Text): unknown {
+	if (text.length > MAX_STROKE_CHARS) return undefined;
+	return readerOf(text).read(text.toString()) ?? undefined;
+}
+
+function writeSegments(map: Y.Map<unknown>, to: unknown): void {
+	const segments = strokeSegments(to);
+	const text = map.get("pts");
+	const more = segments && text instanceof Y.Text && segmentsIn(text) ? readerOf(text).appending(segments) : null;
+	if (text instanceof Y.Text && more !== null && text.length + more.length <= MAX_STROKE_CHARS / 2) {
+		if (more !== "") text.insert(text.length, more);
+	} else {
+		const written = segments && writeStroke(segments);
+		if (written === null) {
+			map.set("p.segments", to);
+			return;
+		}
+		// a new text, not other content in the old one: of two that are made at once one remains, whole
+		map.set("pts", new Y.Text(written));
+	}
+	if (map.has("p.segments")) map.delete("p.segments");
+}
+
+// ── both ────────────────────────────────────────────────────────────────────────────────────────────────────────
+/** The texts of a new record, and the properties that lie in none. */
+export function createTexts(type: unknown, props: Fields): { texts: [key: string, text: Y.Text][]; rest: Fields } {
+	const texts: [string, Y.Text][] = [];
+	const rest = { ...props };
+	const label = labelProp(type);
+	const text = label && textOf(label, props[label]);
+	if (label && text !== null) {
+		// empty ones too: two people may begin to type at once
+		texts.push(["rt", new Y.Text(wellFormed(text))]);
+		delete rest[label];
+	}
+	const segments = STROKES.includes(type) ? strokeSegments(props.segments) : null;
+	const written = segments && writeStroke(segments);
+	if (written !== null) {
+		texts.push(["pts", new Y.Text(written)]);
+		delete rest.segments;
+	}
+	return { texts, rest };
+}
+
+/** Writes a property that lies in a text and has changed. `now` is the property as the document has it. */
+export function writeText(map: Y.Map<unknown>, prop: string, from: unknown, to: unknown, now: unknown): void {
+	if (prop === "segments") writeSegments(map, to);
+	else if (prop === "richText" || prop === "text") writeLabel(map, prop, from, to, now);
+}
+
+/** Puts into a record's properties what its texts say; an override that comes after it outranks them. */
+export function putTexts(props: Fields, type: unknown, map: Y.Map<unknown>): void {
+	const label = labelProp(type);
+	if (label && map.has("rt")) {
+		const text = map.get("rt");
+		props[label] = text instanceof Y.Text ? labelOf(label, text.toString()) : undefined;
+	}
+	if (STROKES.includes(type) && map.has("pts")) {
+		const text = map.get("pts");
+		props.segments = text instanceof Y.Text ? segmentsIn(text) : undefined;
+	}
+}
