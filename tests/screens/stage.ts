@@ -112,18 +112,18 @@ async function shoot(folder: string, screen: string, person: Someone, options: O
 	return shots;
 }
 
+/** tldraw lays its interface out by the width of the board, once it has been measured. */
+const LAID_OUT_MS = 250;
+
 /** Everything that was on its way is painted; a board shows all that lies on it. */
 async function rest({ page }: Someone): Promise<void> {
-	await page.evaluate(async () => {
+	await page.evaluate(async (laidOutMs) => {
 		await document.fonts.ready;
 		const editor = window.boardwalkEditor;
 		if (editor && editor.getCurrentPageShapeIds().size > 0) editor.zoomToFit({ immediate: true });
-		const pictures = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-		await pictures();
-		// tldraw lays its interface out by the width of the board, once it has been measured
-		await new Promise((done) => setTimeout(done, 250));
-		await pictures();
-	});
+		await new Promise((done) => setTimeout(done, laidOutMs));
+		await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+	}, LAID_OUT_MS);
 }
 
 async function faultsOf({ page }: Someone, width: number): Promise<string[]> {
