@@ -27,6 +27,10 @@ import {
 	ViewSubmenu,
 } from "tldraw";
 import { SHAPE_TYPES } from "#core/board-schema.ts";
+import { AuthorMarks } from "./author-marks.tsx";
+import { FadingCursor } from "./fading-cursor.tsx";
+import { fitBoard } from "./fit.ts";
+import { MenuPanel } from "./menu-panel.tsx";
 import { nameSliders } from "./named-sliders.ts";
 
 function MainMenu(): ReactNode {
@@ -79,8 +83,13 @@ const REMOVED_ACTIONS = [
 ];
 
 const OVERRIDES: TLUiOverrides = {
-	actions: (_editor, actions) =>
-		Object.fromEntries(Object.entries(actions).filter(([id]) => !REMOVED_ACTIONS.includes(id))),
+	actions: (editor, actions) => {
+		const kept = Object.fromEntries(Object.entries(actions).filter(([id]) => !REMOVED_ACTIONS.includes(id)));
+		const fit = kept["zoom-to-fit"];
+		// tldraw's own blows one small box up to the size of the window
+		return fit ? { ...kept, "zoom-to-fit": { ...fit, onSelect: () => fitBoard(editor, { glides: true }) } } : kept;
+	},
+	translations: { en: { "action.exit-pen-mode": "Pen mode · Exit" } },
 	tools: (_editor, tools) =>
 		Object.fromEntries(Object.entries(tools).filter(([id]) => id !== "asset" && id !== "embed")),
 };
@@ -115,12 +124,14 @@ const shared = {
 };
 
 export const boardParts = {
-	draw: { ...shared, components: { ...CANVAS, ...NO_FOREIGN_INTERFACE, MainMenu, StylePanel } },
+	draw: { ...shared, components: { ...CANVAS, ...NO_FOREIGN_INTERFACE, MainMenu, MenuPanel, StylePanel } },
 	viewer: {
 		...shared,
 		components: {
 			...CANVAS,
 			...NO_FOREIGN_INTERFACE,
+			Overlays: AuthorMarks,
+			CollaboratorCursor: FadingCursor,
 			MainMenu: null,
 			MenuPanel: null,
 			Toolbar: null,

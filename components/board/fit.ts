@@ -4,7 +4,12 @@ import type { Editor } from "tldraw";
 /** No larger than life: one box alone would fill the window. */
 const LARGEST_ZOOM = 1;
 
-export function fitBoard(editor: Editor): void {
+/** @param glides moves there, for somebody who asked for it */
+export function fitBoard(editor: Editor, { glides = false } = {}): void {
 	const bounds = editor.getCurrentPageBounds();
-	if (bounds) editor.zoomToBounds(bounds, { immediate: true, targetZoom: LARGEST_ZOOM });
+	if (bounds)
+		editor.zoomToBounds(bounds, {
+			...(glides ? { animation: { duration: 320 } } : { immediate: true }),
+			targetZoom: LARGEST_ZOOM,
+		});
 }

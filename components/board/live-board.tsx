@@ -11,12 +11,16 @@ import { BoardEditor } from "./board-editor.tsx";
 import type { BoardLayout, LiveBoardHandle } from "./board-handle.ts";
 import { createBoardStore } from "./board-store.ts";
 import { fitBoard } from "./fit.ts";
-import type { BoardTheme } from "./people-on-board.ts";
+import { FollowFrame } from "./follow-frame.tsx";
+import { guardPen } from "./pen-touch.ts";
+import { type BoardTheme, roleColour } from "./people-on-board.ts";
 import type { SyncOptions, SyncState } from "./sync-connection.ts";
+import { type Together, useTogetherState } from "./together.ts";
 import { type Binding, type BindingOptions, useBinding } from "./use-binding.ts";
 import { liveBoardHandle, useHandle, useLayout } from "./use-handle.ts";
 import { usePresence } from "./use-presence.ts";
 import { syncUrl, useSync } from "./use-sync.ts";
+import { type NoticeAction, useTogether } from "./use-together.ts";
 
 export type { SyncState } from "./sync-connection.ts";
 
@@ -29,13 +33,15 @@ export interface LiveBoardProps {
 	onSync(state: SyncState): void;
 	/** how many objects of the board cannot be shown */
 	onQuarantine(count: number): void;
-	/** a sentence for the person, e.g. why a paste was refused */
-	onNotice(words: string): void;
+	/** a sentence for the person, e.g. why a paste was refused, and what may be done about it */
+	onNotice(words: string, action?: NoticeAction): void;
 	readonly people: readonly Person[];
 	/** what may be asked of the board, as long as it is there */
 	onBoard?(handle: LiveBoardHandle | null): void;
 	/** what lies on the board, from the moment that this is known */
 	onLayout?(layout: BoardLayout): void;
+	/** who looks where, and what may be asked of it, as long as the board is there */
+	onTogether?(together: Together | null): void;
 	/** lies over the board and under its tools */
 	readonly over?: ReactNode;
 }
@@ -75,6 +81,7 @@ function BoardLife(props: LiveBoardProps & { onReadOnly(reason: CloseReason): vo
 	const callbacks = useRef(props);
 	callbacks.current = props;
 	const bound = useRef<Binding | null>(null);
+	const label = useRef<OpenLabel | null>(null);
 	const failures = useRef({ unreadable: 0, unrendered: 0 });
 	const tellFailures = useCallback((part: Partial<{ unreadable: number; unrendered: number }>) => {
 		failures.current = { ...failures.current, ...part };
@@ -107,7 +114,9 @@ function BoardLife(props: LiveBoardProps & { onReadOnly(reason: CloseReason): vo
 			sessionId,
 			receiveOnly: !mayDraw,
 			onQuarantine: (count) => tellFailures({ unreadable: count }),
+			onHidden: (reason) => callbacks.current.onNotice(`Others cannot see what you have just done: ${reason}.`),
 			onPending: (pending) => connected.current?.setPending(pending),
+			label: () => label.current,
 		}),
 		[store, doc, sessionId, mayDraw, tellFailures],
 	);
@@ -118,10 +127,30 @@ function BoardLife(props: LiveBoardProps & { onReadOnly(reason: CloseReason): vo
 		editor?.updateInstanceState({ isReadonly: !mayDraw });
 	}, [editor, mayDraw]);
 	useEffect(() => (editor ? letGoOfGone(editor) : undefined), [editor]);
+	useEffect(() => {
+		if (!editor) return;
+		label.current = openLabelOf(editor);
+		const stop = label.current.watch((id) => bound.current?.lookAgain(id));
+		return () => {
+			stop();
+			label.current = null;
+		};
+	}, [editor]);
 	useEffect(() => (editor ? fitOnce(editor) : undefined), [editor]);
 	useHandle(editor, liveBoardHandle, props.onBoard);
 	useLayout(editor, arrived, props.onLayout);
-	usePresence(editor, connection?.awareness ?? null, binding?.writer ?? null, theme);
+	const { role } = props.me;
+	useEffect(() => {
+		editor?.getContainer().style.setProperty("--color-laser", roleColour(role, theme));
+	}, [editor, role, theme]);
+	useEffect(() => (editor ? guardPen(editor, (words) => callbacks.current.onNotice(words)) : undefined), [editor]);
+	const { together, others } = useTogether(editor, connection?.awareness ?? null, props.me.id, {
+		nameOf: (id) => props.people.find((person) => person.id === id)?.name ?? "Somebody",
+		onNotice: props.onNotice,
+		onTogether: props.onTogether,
+	});
+	usePresence(editor, others, binding?.writer ?? null, theme);
+	const { following } = useTogetherState(together);
 
 	const mount = useCallback((mounted: Editor) => {
 		setEditor(mounted);
@@ -129,19 +158,25 @@ function BoardLife(props: LiveBoardProps & { onReadOnly(reason: CloseReason): vo
 	}, []);
 
 	return (
-		<BoardEditor
-			store={store}
-			me={props.me}
-			theme={theme}
-			licenseKey={props.licenseKey}
-			use="draw"
-			label="Board"
-			onMount={mount}
-			onNotice={(words) => callbacks.current.onNotice(words)}
-			onShapeFailed={(count) => tellFailures({ unrendered: count })}
-		>
-			{props.over}
-		</BoardEditor>
+		<>
+			<BoardEditor
+				store={store}
+				me={props.me}
+				theme={theme}
+				licenseKey={props.licenseKey}
+				use="draw"
+				label="Board"
+				onMount={mount}
+				onNotice={(words) => callbacks.current.onNotice(words)}
+				onShapeFailed={(count) => tellFailures({ unrendered: count })}
+			>
+				{props.over}
+			</BoardEditor>
+			<FollowFrame
+				person={props.people.find(({ id }) => id === following) ?? null}
+				onStop={() => together?.stopFollowing()}
+			/>
+		</>
 	);
 }
 
