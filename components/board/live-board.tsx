@@ -12,6 +12,7 @@ import type { BoardLayout, LiveBoardHandle } from "./board-handle.ts";
 import { createBoardStore } from "./board-store.ts";
 import { fitBoard } from "./fit.ts";
 import { FollowFrame } from "./follow-frame.tsx";
+import { type OpenLabel, openLabelOf } from "./label-editing.ts";
 import { guardPen } from "./pen-touch.ts";
 import { type BoardTheme, roleColour } from "./people-on-board.ts";
 import type { SyncOptions, SyncState } from "./sync-connection.ts";
@@ -20,7 +21,7 @@ import { type Binding, type BindingOptions, useBinding } from "./use-binding.ts"
 import { liveBoardHandle, useHandle, useLayout } from "./use-handle.ts";
 import { usePresence } from "./use-presence.ts";
 import { syncUrl, useSync } from "./use-sync.ts";
-import { type NoticeAction, useTogether } from "./use-together.ts";
+import { type NoticeOptions, useTogether } from "./use-together.ts";
 
 export type { SyncState } from "./sync-connection.ts";
 
@@ -34,7 +35,7 @@ export interface LiveBoardProps {
 	/** how many objects of the board cannot be shown */
 	onQuarantine(count: number): void;
 	/** a sentence for the person, e.g. why a paste was refused, and what may be done about it */
-	onNotice(words: string, action?: NoticeAction): void;
+	onNotice(words: string, options?: NoticeOptions): void;
 	readonly people: readonly Person[];
 	/** what may be asked of the board, as long as it is there */
 	onBoard?(handle: LiveBoardHandle | null): void;

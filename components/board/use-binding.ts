@@ -3,12 +3,14 @@
 // goes into the store with the next frame. Translation and reading are core's; this file only decides when.
 import { useEffect, useState } from "react";
 import { type RecordsDiff, squashRecordDiffs, type TLRecord, type TLStore } from "tldraw";
-import type * as Y from "yjs";
+import * as Y from "yjs";
 import { changedIds, DRAWN_HERE, liesInDocument, mergeUndo, writeDiff } from "#core/board.ts";
 import { recordsMap, sameValue } from "#core/document.ts";
+import type { Splice } from "#core/label.ts";
 import { COMMIT_INTERVAL_MS } from "#core/limits.ts";
 import { openBoardReader } from "#core/records.ts";
 import { createFrameWriter, type FrameWriter, putSafely } from "./board-store.ts";
+import type { OpenLabel } from "./label-editing.ts";
 
 type Diff = RecordsDiff<TLRecord>;
 
@@ -20,13 +22,19 @@ export interface BindingOptions {
 	readonly receiveOnly: boolean;
 	/** how many records cannot be shown */
 	onQuarantine(count: number): void;
+	/** what was made here cannot be shown to the others, and why */
+	onHidden?(reason: string): void;
 	/** whether changes wait to be written into the document */
 	onPending(pending: boolean): void;
+	/** the label that is open for writing here, where there is an editor */
+	label?(): OpenLabel | null;
 }
 
 export interface Binding {
 	/** Writes what waits, now. */
 	flush(): void;
+	/** Looks again at what the document says of a record, with the next frame. */
+	lookAgain(id: string): void;
 	readonly writer: FrameWriter;
 	unbind(): void;
 }
@@ -59,6 +67,20 @@ function unsentIn(diff: Diff): boolean {
 	);
 }
 
+/** What a transaction changed in the text of one record, in order from its end; null if it changed more than one text. */
+function textChanges(events: readonly Y.YEvent<Y.AbstractType<unknown>>[], id: string): readonly Splice[] | null {
+	const [event, ...others] = events.filter(({ path, target }) => path[0] === id && target instanceof Y.Text);
+	if (!event || others.length > 0) return null;
+	const changes: Splice[] = [];
+	let at = 0;
+	for (const { retain = 0, delete: remove = 0, insert } of event.changes.delta) {
+		if (insert !== undefined && typeof insert !== "string") return null;
+		if (retain === 0) changes.unshift({ at, remove, insert: insert ?? "" });
+		at += retain + remove;
+	}
+	return changes;
+}
+
 export function bindBoard(options: BindingOptions): Binding {
 	const { store, doc } = options;
 	const records = recordsMap(doc);
@@ -69,6 +91,8 @@ export function bindBoard(options: BindingOptions): Binding {
 	/** written by us: looked at again, because all readers may place a record elsewhere than we did */
 	const own = new Set<string>();
 	const refused = new Set<string>();
+	/** of the label that is open here: what others have just changed in its text */
+	let typed: readonly Splice[] | null = null;
 	let pending: Diff | null = null;
 	let timer: ReturnType<typeof setTimeout> | null = null;
 
@@ -109,22 +133,39 @@ export function bindBoard(options: BindingOptions): Binding {
 		const written = new Set([...own].filter((id) => !dirty.has(id)));
 		dirty.clear();
 		own.clear();
+		const label = options.label?.() ?? null;
 		const put: TLRecord[] = [];
 		const gone: TLRecord["id"][] = [];
 		for (const id of ids) {
 			const wanted = reader.records.get(id);
 			const present = recordOf(store, id);
 			if (wanted) {
-				if (!present || !sameValue(present, wanted)) put.push(wanted);
+				if (present && sameValue(present, wanted)) continue;
+				const isOpen = present && wanted.typeName === "shape" && label?.shapeId === id;
+				put.push(isOpen ? label.show(wanted, typed) : wanted);
 			} else if (present && liesInDocument(present) && !(written.has(id) && unreadable.has(id))) {
 				gone.push(present.id);
 			}
 		}
+		typed = null;
 		// bindings go first: a shape that goes must not take along what still hangs on it
 		store.remove(gone.filter((id) => id.startsWith("binding:")));
 		for (const id of putSafely(store, put)) refused.add(id);
 		store.remove(gone.filter((id) => !id.startsWith("binding:")));
 		reportQuarantine();
+	};
+
+	const hidden = new Set<string>();
+	const tellHidden = (ids: ReadonlySet<string>) => {
+		const { quarantined } = reader;
+		for (const id of ids) {
+			const reason = quarantined.get(id);
+			if (reason === undefined) hidden.delete(id);
+			else if (!hidden.has(id)) {
+				hidden.add(id);
+				options.onHidden?.(reason);
+			}
+		}
 	};
 
 	const readAgain = (ids: ReadonlySet<string>, writtenHere: boolean) => {
@@ -138,7 +179,15 @@ export function bindBoard(options: BindingOptions): Binding {
 		writeDirty();
 	};
 	const observe = (events: Y.YEvent<Y.AbstractType<unknown>>[], transaction: Y.Transaction) => {
-		readAgain(changedIds(events), transaction.origin === DRAWN_HERE);
+		const ids = changedIds(events);
+		const writtenHere = transaction.origin === DRAWN_HERE;
+		readAgain(ids, writtenHere);
+		if (writtenHere) tellHidden(ids);
+		const open = options.label?.()?.shapeId;
+		if (writtenHere || !open || !ids.has(open)) return;
+		// at once, not with the next frame: nothing may be typed here between what others wrote and its being shown
+		typed = textChanges(events, open);
+		writer.writeNow();
 	};
 	records.observeDeep(observe);
 
@@ -153,6 +202,10 @@ export function bindBoard(options: BindingOptions): Binding {
 
 	return {
 		flush,
+		lookAgain(id) {
+			dirty.add(id);
+			writer.schedule(writeIn);
+		},
 		writer,
 		unbind() {
 			flush();
