@@ -1,14 +1,18 @@
 // The two properties of a record that lie in its map as a Y.Text of their own: `pts`, the segments of a stroke, and
-// `rt`, a plain label. Each grows and changes where it differs, so that a stroke costs what is added to it and two
+// `rt`, a label. Each grows and changes where it differs, so that a stroke costs what is added to it and two
 // people can type in one label. What such a text cannot say exactly lies as an override `p.<prop>`, which outranks the
 // text while it is there. A text that says nothing readable makes its property undefined, and so its record unfit to be
 // shown; nothing here throws.
 import * as Y from "yjs";
-import { mergeTexts, plainTextOf, richTextOf, spliceBetween } from "./label.ts";
+import { applySplice, rebase } from "./label.ts";
+import { changesBetween, labelOf, labelTextOf } from "./label-text.ts";
 import { MAX_LABEL_CHARS } from "./limits.ts";
 import { MAX_STROKE_CHARS, StrokeReader, strokeSegments, writeStroke } from "./stroke.ts";
 
 type Fields = Record<string, unknown>;
+
+/** Beyond the longest label that is shown: letters and what stands between them. */
+const MAX_TEXT_CHARS = 2 * MAX_LABEL_CHARS;
 
 const STROKES: readonly unknown[] = ["draw", "highlight"];
 /** The label of each type that has one; those of arrows are strings. */
@@ -30,14 +34,24 @@ export function isTextProp(type: unknown, prop: string): boolean {
 
 // ── labels ──────────────────────────────────────────────────────────────────────────────────────────────────────
 function textOf(prop: "richText" | "text", label: unknown): string | null {
-	if (prop === "richText") return plainTextOf(label);
+	if (prop === "richText") return labelTextOf(label)?.text ?? null;
 	return typeof label === "string" ? label : null;
 }
 
-function labelOf(prop: "richText" | "text", text: string): unknown {
+function labelSaying(prop: "richText" | "text", text: string): unknown {
 	// much longer than what is shown: not worth a tree of a million paragraphs
-	const shown = text.length > MAX_LABEL_CHARS ? text.slice(0, MAX_LABEL_CHARS + 1).replaceAll("\n", " ") : text;
-	return prop === "richText" ? richTextOf(shown) : shown;
+	const shown = text.length > MAX_TEXT_CHARS ? text.slice(0, MAX_TEXT_CHARS).replaceAll("\n", " ") : text;
+	return prop === "richText" ? labelOf(shown) : shown;
+}
+
+/**
+ * What `now` becomes when somebody who saw `from` made `to` of it. Both people's changes are of `from` and stand in
+ * order from its end, so each can be carried over all of the others' one by one.
+ */
+export function mergeTexts(from: string, to: string, now: string): string {
+	const theirs = changesBetween(from, now);
+	const ours = changesBetween(from, to).map((change) => theirs.reduce(rebase, change));
+	return ours.reduce(applySplice, now);
 }
 
 /** Half an emoji does not survive the way to the others; better that its author sees that, too. */
@@ -47,13 +61,13 @@ function wellFormed(text: string): string {
 
 /**
  * A label of which three states are known: `from`, what was made of it, `to`, and what it is `now`.
- * @returns both people's typing together; null when one of the three is not plain
+ * @returns both people's typing together; null when one of the three is no text
  */
 export function mergedLabel(prop: string, from: unknown, to: unknown, now: unknown): unknown {
 	if (prop !== "richText" && prop !== "text") return null;
 	const [before, after, current] = [textOf(prop, from), textOf(prop, to), textOf(prop, now)];
 	if (before === null || after === null || current === null) return null;
-	return labelOf(prop, mergeTexts(before, after, current));
+	return labelSaying(prop, mergeTexts(before, after, current));
 }
 
 function writeLabel(map: Y.Map<unknown>, prop: "richText" | "text", from: unknown, to: unknown, now: unknown): void {
@@ -65,14 +79,15 @@ function writeLabel(map: Y.Map<unknown>, prop: "richText" | "text", from: unknow
 	}
 	// two spellings of one label
 	if (after === before) return;
-	// typed into what was plain; it has just been made a list by somebody else, and stays one
+	// typed into what was a text; somebody else has just made something of it that none can say, and it stays that
 	if (before !== null && current === null && map.has(override)) return;
 	const text = map.get("rt");
 	const wanted = wellFormed(before === null || current === null ? after : mergeTexts(before, after, current));
 	if (text instanceof Y.Text) {
-		const splice = spliceBetween(text.toString(), wanted);
-		if (splice && splice.remove > 0) text.delete(splice.at, splice.remove);
-		if (splice && splice.insert !== "") text.insert(splice.at, splice.insert);
+		for (const { at, remove, insert } of changesBetween(text.toString(), wanted)) {
+			if (remove > 0) text.delete(at, remove);
+			if (insert !== "") text.insert(at, insert);
+		}
 	} else map.set("rt", new Y.Text(wanted));
 	if (map.has(override)) map.delete(override);
 }
@@ -143,7 +158,7 @@ export function putTexts(props: Fields, type: unknown, map: Y.Map<unknown>): voi
 	const label = labelProp(type);
 	if (label && map.has("rt")) {
 		const text = map.get("rt");
-		props[label] = text instanceof Y.Text ? labelOf(label, text.toString()) : undefined;
+		props[label] = text instanceof Y.Text ? labelSaying(label, text.toString()) : undefined;
 	}
 	if (STROKES.includes(type) && map.has("pts")) {
 		const text = map.get("pts");

@@ -122,10 +122,3 @@ export function rebase(splice: Splice, over: Splice): Splice {
 	// theirs lies inside what is removed here: it is put back behind ours
 	return { at, remove: over.at - at + over.insert.length + rest, insert: insert + over.insert };
 }
-
-/** What `now` becomes when somebody who saw `from` made `to` of it. */
-export function mergeTexts(from: string, to: string, now: string): string {
-	const [ours, theirs] = [spliceBetween(from, to), spliceBetween(from, now)];
-	if (!ours) return now;
-	return applySplice(now, theirs ? rebase(ours, theirs) : ours);
-}
