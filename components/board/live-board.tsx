@@ -167,6 +167,7 @@ function BoardLife(props: LiveBoardProps & { onReadOnly(reason: CloseReason): vo
 				licenseKey={props.licenseKey}
 				use="draw"
 				label="Board"
+				sessionId={sessionId}
 				onMount={mount}
 				onNotice={(words) => callbacks.current.onNotice(words)}
 				onShapeFailed={(count) => tellFailures({ unrendered: count })}

@@ -12,9 +12,8 @@ import { sendPresence } from "./use-presence.ts";
 /** Reloading a page takes a moment, and so does a train in a tunnel. */
 const GONE_MS = 4_000;
 
-export interface NoticeAction {
-	readonly label: string;
-	onPress(): void;
+export interface NoticeOptions {
+	readonly action?: { readonly label: string; onPress(): void };
 }
 
 export interface TogetherOptions {
@@ -23,7 +22,7 @@ export interface TogetherOptions {
 	readonly others: Others;
 	readonly me: string;
 	nameOf(personId: string): string;
-	onNotice(words: string, action?: NoticeAction): void;
+	onNotice(words: string, options?: NoticeOptions): void;
 	nowMs?(): number;
 }
 
@@ -89,7 +88,7 @@ export function lookTogether(options: TogetherOptions): Together & { end(): void
 		stopGlide();
 		stopGlide = glideTo(editor, viewport, (back) => {
 			stopFollowing();
-			onNotice(`${by.name} brought you to this view.`, { label: "Go back", onPress: back });
+			onNotice(`${by.name} brought you to this view.`, { action: { label: "Go back", onPress: back } });
 		});
 	});
 
@@ -165,7 +164,7 @@ export function useTogether(
 			others,
 			me,
 			nameOf: (id) => told.current.nameOf(id),
-			onNotice: (words, action) => told.current.onNotice(words, action),
+			onNotice: (words, options) => told.current.onNotice(words, options),
 		});
 		const stopEscape = letGoByEscape(together);
 		setShown({ together, others });

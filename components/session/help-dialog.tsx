@@ -17,6 +17,9 @@ const KEYS: readonly KeyRow[] = [
 	{ keys: ["Shift", "N"], words: "Go to the next step", who: "leader" },
 	{ keys: ["Shift", "B"], words: "Go to the step before", who: "leader" },
 	{ keys: ["\\"], words: "Show or hide the panel" },
+	{ keys: ["K"], words: "Laser pointer: hold and point, it fades by itself" },
+	{ keys: ["Shift", "1"], words: "See all of the board" },
+	{ keys: ["Esc"], words: "Stop following somebody" },
 	{ keys: ["F6"], words: "Move between bar, board and panel" },
 	{ keys: ["?"], words: "Show these keys" },
 ];

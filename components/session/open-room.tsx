@@ -30,6 +30,7 @@ import { TitleBadge } from "./title-badge.tsx";
 import { useArrivals } from "./use-arrivals.ts";
 import { useBoard } from "./use-board.ts";
 import { openInvite, useInvites } from "./use-invites.ts";
+import { useLooking } from "./use-looking.ts";
 import { useNarrow } from "./use-narrow.ts";
 import { useOtherTab } from "./use-other-tab.ts";
 import { focusRegion, useRoomKeys } from "./use-room-keys.ts";
@@ -60,6 +61,7 @@ export function OpenRoom({ view, connection, lostSinceMs, licenseKey }: OpenRoom
 	const invites = useInvites(view.session.id);
 	const save = useSaveLook(lostSinceMs, view.mayDraw);
 	const board = useBoard(view);
+	const looking = useLooking();
 	const [over, setOver] = useState<Over>(null);
 	// null: as the screen and the phase suggest; a phone shows the board unless there is something to do first
 	const [panelChoice, setPanelChoice] = useState<boolean | null>(null);
@@ -128,6 +130,7 @@ export function OpenRoom({ view, connection, lostSinceMs, licenseKey }: OpenRoom
 				save={save.look}
 				panelOpen={panelOpen}
 				onInvite={onInvite}
+				looking={looking}
 				onPeople={() => setOver("people")}
 				onEnd={() => setOver("end")}
 				onPanel={() => setPanelChoice(!panelOpen)}
@@ -173,6 +176,7 @@ export function OpenRoom({ view, connection, lostSinceMs, licenseKey }: OpenRoom
 					onQuarantine={setQuarantined}
 					onNotice={say}
 					onBoard={board.onBoard}
+					onTogether={looking.onTogether}
 					onLayout={board.onLayout}
 					over={<AreasOffer view={view} board={board} />}
 				/>
@@ -207,6 +211,7 @@ export function OpenRoom({ view, connection, lostSinceMs, licenseKey }: OpenRoom
 			/>
 			<PeopleDialog
 				view={view}
+				looking={looking}
 				open={over === "people"}
 				onOpenChange={(open) => setOver(open ? "people" : null)}
 				onInvite={onInvite}

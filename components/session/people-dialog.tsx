@@ -7,18 +7,21 @@ import { Tag } from "#components/ui/tag.tsx";
 import { ROLE_WORDS } from "#components/ui/words.ts";
 import type { Command } from "#core/session.ts";
 import type { Person as PersonFacts, SessionView } from "#core/view.ts";
+import { personDeeds } from "./person-deeds.ts";
 import { ReplayShare } from "./replay-share.tsx";
 import { removeParticipant } from "./session-api.ts";
+import type { Looking } from "./use-looking.ts";
 
 interface PeopleDialogProps {
 	view: SessionView;
+	looking: Looking;
 	open: boolean;
 	onOpenChange(open: boolean): void;
 	onInvite: (() => void) | null;
 	onCommand(command: Command): void;
 }
 
-export function PeopleDialog({ view, open, onOpenChange, onInvite, onCommand }: PeopleDialogProps) {
+export function PeopleDialog({ view, looking, open, onOpenChange, onInvite, onCommand }: PeopleDialogProps) {
 	const [asked, setAsked] = useState<PersonFacts | null>(null);
 	return (
 		<>
@@ -38,6 +41,7 @@ export function PeopleDialog({ view, open, onOpenChange, onInvite, onCommand }: 
 							</span>
 							<Tag tone={person.role}>{ROLE_WORDS[person.role]}</Tag>
 							<span className="muted where">{person.here ? "here" : "left"}</span>
+							<PersonDeeds view={view} looking={looking} person={person} onDone={() => onOpenChange(false)} />
 							{view.mayLead && person.id !== view.you && (
 								<Button size="sm" tone="quiet" label={`Remove ${person.name}`} onClick={() => setAsked(person)}>
 									Remove
@@ -50,6 +54,40 @@ export function PeopleDialog({ view, open, onOpenChange, onInvite, onCommand }: 
 			</Dialog>
 			<RemoveDialog sessionId={view.session.id} person={asked} onDone={() => setAsked(null)} />
 		</>
+	);
+}
+
+/** Done, the dialog makes way for the board. */
+function PersonDeeds({
+	view,
+	looking,
+	person,
+	onDone,
+}: Pick<PeopleDialogProps, "view" | "looking"> & { person: PersonFacts; onDone(): void }) {
+	const deeds = personDeeds(view, looking, person);
+	if (deeds.length === 0) return null;
+	return (
+		<span className="deeds">
+			{deeds.map(({ name, words, run }) =>
+				run ? (
+					<Button
+						key={name}
+						size="sm"
+						label={words}
+						onClick={() => {
+							run();
+							onDone();
+						}}
+					>
+						{name}
+					</Button>
+				) : (
+					<span key={name} className="muted">
+						{name}
+					</span>
+				),
+			)}
+		</span>
 	);
 }
 

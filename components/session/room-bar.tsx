@@ -5,16 +5,17 @@ import { SessionClock } from "#components/framework/session-clock.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Icon } from "#components/ui/icons.tsx";
 import { Mark } from "#components/ui/logo.tsx";
-import { Person } from "#components/ui/person.tsx";
 import { LEVEL_WORDS } from "#components/ui/words.ts";
 import type { Command } from "#core/session.ts";
 import type { SessionView } from "#core/view.ts";
+import { PeopleRow } from "./people-row.tsx";
 import type { RoomClock } from "./room-clock.ts";
 import { type MenuItem, RoomMenu } from "./room-menu.tsx";
 import { roomTitle, safeMeetingUrl } from "./room-words.ts";
 import { SaveState } from "./save-state.tsx";
 import type { SaveLook } from "./save-words.ts";
 import { Ticking } from "./ticking.tsx";
+import type { Looking } from "./use-looking.ts";
 
 interface RoomBarProps {
 	view: SessionView;
@@ -23,6 +24,7 @@ interface RoomBarProps {
 	panelOpen: boolean;
 	/** null: this person has no links to give */
 	onInvite: (() => void) | null;
+	looking: Looking;
 	onPeople(): void;
 	onEnd(): void;
 	onPanel(): void;
@@ -49,12 +51,7 @@ export function RoomBar(props: RoomBarProps) {
 			<BarClock view={view} clock={clock} onCommand={onCommand} />
 			<div className="right">
 				<SaveState look={save} />
-				<button type="button" className="people hide-sm" onClick={onPeople} aria-label={peopleLabel(view)}>
-					{view.people.slice(0, 5).map((person) => (
-						<Person key={person.id} name={person.name} role={person.role} state={person.here ? "here" : "away"} />
-					))}
-					{view.people.length > 5 && <span className="count">+{view.people.length - 5}</span>}
-				</button>
+				<PeopleRow view={view} looking={props.looking} onPeople={onPeople} />
 				{meeting && (
 					<a className="btn sm hide-md" href={meeting} target="_blank" rel="noopener noreferrer">
 						<Icon name="video" />
@@ -85,11 +82,6 @@ export function RoomBar(props: RoomBarProps) {
 			</div>
 		</header>
 	);
-}
-
-function peopleLabel(view: SessionView): string {
-	const here = view.people.filter((person) => person.here).length;
-	return `People: ${here} of ${view.people.length} here`;
 }
 
 function BarClock({ view, clock, onCommand }: Pick<RoomBarProps, "view" | "clock" | "onCommand">) {
