@@ -13,6 +13,7 @@ import {
 } from "tldraw";
 import { STEPS, type StepId } from "#core/framework.ts";
 import type { BoardLayout, PinnedQuestion } from "./board-handle.ts";
+import { fitBetweenTools } from "./fit.ts";
 
 const WIDTH = 2400;
 const HEIGHT = 540;
@@ -41,7 +42,12 @@ export function areaId(step: StepId): TLShapeId {
 	return createShapeId(`area-${step}`);
 }
 
+function hintId(step: StepId): TLShapeId {
+	return createShapeId(`area-${step}-hint`);
+}
+
 const PIN_ID = createShapeId("pinned-question");
+const OURS: ReadonlySet<TLShapeId> = new Set([PIN_ID, ...STEPS.flatMap(({ id }) => [areaId(id), hintId(id)])]);
 
 /** What the page needs to know to offer the right thing. Cheap, and signals tell when it changes. */
 export function layoutOf(editor: Editor): BoardLayout {
@@ -50,6 +56,7 @@ export function layoutOf(editor: Editor): BoardLayout {
 		empty: ids.size === 0,
 		areas: STEPS.some(({ id }) => ids.has(areaId(id))),
 		pinned: ids.has(PIN_ID),
+		untouched: [...ids].every((id) => OURS.has(id)),
 	};
 }
 
@@ -82,7 +89,7 @@ export function pinQuestion(editor: Editor, question: PinnedQuestion): void {
 
 function showAreas(editor: Editor): void {
 	const bounds = boundsOf(editor, [...STEPS.map(({ id }) => areaId(id)), PIN_ID]);
-	if (bounds) editor.zoomToBounds(bounds, { immediate: true, targetZoom: 1, inset: 72 });
+	if (bounds) fitBetweenTools(editor, bounds);
 }
 
 function boundsOf(editor: Editor, ids: readonly TLShapeId[]): Box | null {
@@ -120,17 +127,10 @@ function areaOf(step: StepId, { x, y, w }: { x: number; y: number; w: number }):
 	};
 	// what should stand here in the end, as a line that people write over or delete
 	const hint: TLShapePartial<TLTextShape> = {
-		...{
-			id: createShapeId(`area-${step}-hint`),
-			type: "text",
-			parentId: areaId(step),
-			x: PADDING,
-			y: PADDING - 4,
-			opacity: 1,
-		},
+		...{ id: hintId(step), type: "text", parentId: areaId(step), x: PADDING, y: PADDING - 4, opacity: 1 },
 		props: {
-			...{ richText: plain(facts.artefactShort), color: "grey", size: "s", font: "sans", textAlign: "start" },
-			...{ autoSize: true, scale: 1 },
+			...{ richText: plain(facts.artefactShort), color: "grey", size: "m", font: "sans", textAlign: "start" },
+			...{ autoSize: true, scale: 1.25 },
 		},
 	};
 	return [frame, hint];
@@ -145,7 +145,7 @@ function putPin(editor: Editor, { title, prompt }: PinnedQuestion): void {
 	const pin: TLShapePartial<TLGeoShape> = {
 		...{ id: PIN_ID, type: "geo", parentId: editor.getCurrentPageId(), x: areas.minX, y: areas.minY, opacity: 1 },
 		props: {
-			...{ geo: "rectangle", w: areas.w, h: 160, growY: 0, scale: 1, url: "" },
+			...{ geo: "rectangle", w: areas.w, h: 160, growY: 0, scale: 1.5, url: "" },
 			...{ color: "grey", labelColor: "black", fill: "semi", dash: "solid", size: "l", font: "sans" },
 			...{ align: "start", verticalAlign: "middle" },
 			// packs break their lines where their editor did

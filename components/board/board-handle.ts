@@ -41,6 +41,8 @@ export interface BoardLayout {
 	/** the seven titled areas, or some of them */
 	readonly areas: boolean;
 	readonly pinned: boolean;
+	/** nothing but what was laid out lies there */
+	readonly untouched: boolean;
 }
 
 /** What only a board in use can do. */

@@ -2,11 +2,9 @@
 // the background is painted, nothing is fetched when it is looked at. An object that cannot be drawn is left out.
 import { Box, type Editor, getSvgAsImage, type TLShapeId } from "tldraw";
 import type { BoardArea, PictureWish } from "./board-handle.ts";
-import { drawSafely } from "./safe-drawing.tsx";
+import { drawSafely, TITLE_HEIGHT } from "./safe-drawing.tsx";
 
 const PADDING = 40;
-/** The title of an area stands above it. */
-const TITLE_HEIGHT = 48;
 const SHARPNESS = 2;
 /** What the canvas of a phone can hold. */
 const MOST_PIXELS = 4096 * 4096;

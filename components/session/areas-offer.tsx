@@ -19,7 +19,8 @@ export function offerFor(
 ): Offer | null {
 	if (!view.mayDraw || layout === null || view.phase === "debrief") return null;
 	if (layout.empty) return "areas";
-	return view.mayLead && layout.areas && !layout.pinned && question ? "pin" : null;
+	// who leads pins it, before anybody works in the areas
+	return view.mayLead && layout.areas && layout.untouched && !layout.pinned && question ? "pin" : null;
 }
 
 export function AreasOffer({ view, board }: AreasOfferProps) {
@@ -41,7 +42,7 @@ export function AreasOffer({ view, board }: AreasOfferProps) {
 	const keep = (event: KeyboardEvent) => event.stopPropagation();
 	const words = WORDS[offer];
 	return (
-		<section className="areasoffer" aria-label={words.title} onKeyDown={keep} onKeyUp={keep}>
+		<section className={`areasoffer ${offer}`} aria-label={words.title} onKeyDown={keep} onKeyUp={keep}>
 			<h2>{words.title}</h2>
 			<p>{offer === "areas" && !question ? words.beforeStart : words.more}</p>
 			<p className="row">

@@ -40,7 +40,7 @@ test("[A1] one deed lays out seven titled areas in the order of the steps, with 
 	const board = only();
 	expect(layOutAreas(board.editor, QUESTION)).toBe(true);
 	expect(titles(board)).toEqual(TITLES);
-	expect(layoutOf(board.editor)).toEqual({ empty: false, areas: true, pinned: true });
+	expect(layoutOf(board.editor)).toEqual({ empty: false, areas: true, pinned: true, untouched: true });
 	expect(everything(board)).toContain("A network shows posts. Design what chooses their order.");
 	const pin = boxOf(board, "pinned-question");
 	const frames = STEPS.map(({ id }) => boxOf(board, `area-${id}`));
@@ -67,13 +67,13 @@ test("[A2] the question reaches nobody by the board before it is asked; later it
 	layOutAreas(a.editor, null);
 	network?.settle();
 	for (const word of ["Rank", "network", "chooses"]) expect(everything(b)).not.toContain(word);
-	expect(layoutOf(b.editor)).toEqual({ empty: false, areas: true, pinned: false });
+	expect(layoutOf(b.editor)).toEqual({ empty: false, areas: true, pinned: false, untouched: true });
 	pinQuestion(b.editor, QUESTION);
 	network?.settle();
 	expect(layoutOf(a.editor).pinned).toBe(true);
 	expect(everything(a)).toContain("Rank the feed");
 	b.editor.undo();
-	expect(layoutOf(b.editor)).toEqual({ empty: false, areas: true, pinned: false });
+	expect(layoutOf(b.editor)).toEqual({ empty: false, areas: true, pinned: false, untouched: true });
 });
 
 test("[A3] two people who lay them out at once get seven, not fourteen, and one question", () => {
