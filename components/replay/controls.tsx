@@ -1,91 +1,150 @@
-// The buttons of the player: play, marks, time, speed, lobby, live edge, and the keys in words.
-
+// The buttons of the player: play, steps and marks, time, speed, skip idle, lobby, live edge, and the keys in words. What a
+// screen has no place for lies behind "More".
+import { memo, type ReactNode, type RefObject } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Segmented } from "#components/ui/field.tsx";
 import { formatClock } from "#components/ui/time.ts";
-import { SPEEDS, type Speed } from "./player.ts";
+import { type MoreItem, MoreMenu } from "./more-menu.tsx";
+import type { Player } from "./player.ts";
+import { liveStateOf, SPEEDS } from "./player-snapshot.ts";
+import { usePlayer, useSecond } from "./use-player.ts";
 
 interface ControlsProps {
-	playing: boolean;
-	/** times as they are read, counted from second 0 */
-	nowMs: number;
-	endMs: number;
-	speed: Speed;
-	/** null: nothing lies before second 0 */
-	lobby: boolean | null;
-	/** null: the session does not run any more */
-	live: "edge" | "behind" | "lost" | null;
-	onToggle(): void;
+	player: Player;
+	zero: number;
+	/** something lies before second 0 */
+	hasLobby: boolean;
+	playButton: RefObject<HTMLButtonElement | null>;
+	/** what else one may switch, beside the player's own */
+	tools?: ReactNode;
+	more: readonly MoreItem[];
 	onMark(by: 1 | -1): void;
-	onSpeed(speed: Speed): void;
-	onLobby(shown: boolean): void;
-	onLive(): void;
+	onStep(by: 1 | -1): void;
+	onSkipIdle(on: boolean): void;
 	onHelp(): void;
 }
 
-export function Controls(props: ControlsProps) {
-	const { playing, speed, lobby, live } = props;
-	const faster = SPEEDS[(SPEEDS.indexOf(speed) + 1) % SPEEDS.length] ?? 1;
+export const Controls = memo(function Controls(props: ControlsProps) {
+	const { player, zero, hasLobby, playButton, onMark, onStep, onHelp } = props;
+	const skipIdle = usePlayer(player, (snapshot) => snapshot.skipIdle);
+	const lobby = usePlayer(player, (snapshot) => snapshot.lobby);
+	const live = usePlayer(player, liveStateOf);
+	const goLive = () => {
+		player.goLive();
+		// the button goes; the focus does not
+		playButton.current?.focus({ preventScroll: true });
+	};
 	return (
 		<div className="controls">
+			<PlayButton player={player} playButton={playButton} />
+			<Button className="hide-sm" tone="quiet" icon="step-before" label="Step before" onClick={() => onStep(-1)} />
+			<Button tone="quiet" icon="chevron-left" label="Previous mark" onClick={() => onMark(-1)} />
+			<Button tone="quiet" icon="chevron-right" label="Next mark" onClick={() => onMark(1)} />
+			<Button className="hide-sm" tone="quiet" icon="step-after" label="Next step" onClick={() => onStep(1)} />
+			<Times player={player} zero={zero} />
+			<Speed player={player} />
 			<Button
-				tone="primary"
-				icon={playing ? "pause" : "play"}
-				label={playing ? "Pause" : "Play"}
-				onClick={props.onToggle}
-			/>
-			<Button tone="quiet" icon="chevron-left" label="Previous mark" onClick={() => props.onMark(-1)} />
-			<Button tone="quiet" icon="chevron-right" label="Next mark" onClick={() => props.onMark(1)} />
-			<span className="times">
-				<span className="mono now">{formatClock(props.nowMs)}</span>
-				<span className="mono muted"> / {formatClock(props.endMs)}</span>
+				size="sm"
+				className="skipidle"
+				icon="skip"
+				label="Skip idle"
+				title="Pass over stretches in which nothing happens (I)"
+				aria-pressed={skipIdle}
+				onClick={() => props.onSkipIdle(!skipIdle)}
+			>
+				<span className="hide-sm">Skip idle</span>
+			</Button>
+			{hasLobby && (
+				<Button size="sm" className="hide-sm" aria-pressed={lobby} onClick={() => player.showLobby(!lobby)}>
+					Lobby
+				</Button>
+			)}
+			{props.tools}
+			{live === "behind" && (
+				<Button size="sm" icon="record" className="golive" onClick={goLive}>
+					Go to live
+				</Button>
+			)}
+			<MoreMenu items={props.more} />
+			<span className="grow" />
+			<span className="keys t2">
+				<span className="wide">
+					<kbd>Space</kbd> play
+				</span>
+				<span className="wide">
+					<kbd>←</kbd>
+					<kbd>→</kbd> 5 s
+				</span>
+				<span className="wide">
+					<kbd>,</kbd>
+					<kbd>.</kbd> marks
+				</span>
+				<Button size="sm" tone="quiet" className="hide-sm" label="All keys" onClick={onHelp}>
+					<kbd>?</kbd> <span className="wide">all keys</span>
+				</Button>
 			</span>
+		</div>
+	);
+});
+
+function PlayButton({ player, playButton }: Pick<ControlsProps, "player" | "playButton">) {
+	const playing = usePlayer(player, (snapshot) => snapshot.playing);
+	const isAtEnd = usePlayer(player, (snapshot) => snapshot.ended);
+	const label = playing ? "Pause" : isAtEnd ? "Play again" : "Play";
+	return (
+		<Button
+			ref={playButton}
+			tone="primary"
+			icon={playing ? "pause" : isAtEnd ? "again" : "play"}
+			label={label}
+			onClick={() => player.toggle()}
+		/>
+	);
+}
+
+function Times({ player, zero }: Pick<ControlsProps, "player" | "zero">) {
+	const second = useSecond(player, zero);
+	const live = usePlayer(player, liveStateOf);
+	const end = usePlayer(player, ({ status }) => (status.state === "ready" ? status.laid.outline.end : zero));
+	return (
+		<span className="times">
+			<span className="mono now">{formatClock(second * 1_000)}</span>
+			<span className="mono muted of">
+				{" "}
+				/ {live === "edge" ? <span className="live">live</span> : formatClock(end - zero)}
+			</span>
+		</span>
+	);
+}
+
+function Speed({ player }: Pick<ControlsProps, "player">) {
+	const speed = usePlayer(player, (snapshot) => snapshot.speed);
+	return (
+		<>
 			<Segmented
-				className="speeds hide-sm"
+				className="speeds"
 				size="sm"
 				legend="Speed"
 				hideLegend
 				options={SPEEDS.map((value) => ({ value, label: `${value}×` }))}
 				value={speed}
-				onChange={props.onSpeed}
+				onChange={(value) => player.setSpeed(value)}
 			/>
-			<Button
-				className="phone mono"
-				label={`Speed ${speed} times, change to ${faster}`}
-				onClick={() => props.onSpeed(faster)}
+			<select
+				className="btn mono speed"
+				aria-label="Speed"
+				value={speed}
+				onChange={(event) => {
+					const chosen = SPEEDS.find((value) => String(value) === event.target.value);
+					if (chosen) player.setSpeed(chosen);
+				}}
 			>
-				{speed}×
-			</Button>
-			{lobby !== null && (
-				<Button size="sm" className="hide-sm" aria-pressed={lobby} onClick={() => props.onLobby(!lobby)}>
-					Lobby
-				</Button>
-			)}
-			{live !== null && live !== "edge" && (
-				<Button size="sm" icon="record" onClick={props.onLive}>
-					Go to live
-				</Button>
-			)}
-			<span className="grow" />
-			<span className="keys t2 hide-md">
-				<span>
-					<kbd>Space</kbd> play
-				</span>
-				<span>
-					<kbd>←</kbd>
-					<kbd>→</kbd> 5 s
-				</span>
-				<span>
-					<kbd>,</kbd>
-					<kbd>.</kbd> marks
-				</span>
-				<span>
-					<kbd>1</kbd>–<kbd>7</kbd> step
-				</span>
-				<Button size="sm" tone="quiet" onClick={props.onHelp}>
-					<kbd>?</kbd> all keys
-				</Button>
-			</span>
-		</div>
+				{SPEEDS.map((value) => (
+					<option key={value} value={value}>
+						{value}×
+					</option>
+				))}
+			</select>
+		</>
 	);
 }

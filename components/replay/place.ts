@@ -1,6 +1,6 @@
 // Where a visit to a replay begins, as its address says it: `?t=` whole seconds since the start (negative in the lobby),
 // `?frame=` the exact place after the n-th frame. Strings in, values out; what makes no sense counts as not given.
-import type { FirstPlace } from "./player.ts";
+import type { FirstPlace } from "./player-snapshot.ts";
 
 const SECONDS = /^-?\d{1,7}$/;
 const FRAME = /^\d{1,9}$/;

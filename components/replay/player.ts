@@ -1,45 +1,13 @@
 // The player: what is shown, where it stands, whether it runs. Holds the line to the worker and the clock of the
 // playback; has one snapshot at a time and tells its listeners when there is a new one. All times are ms since the
 // session was created; what people read counts from the outline's `zero`. Knows nothing of React.
-import type { TLRecord } from "@tldraw/tlschema";
-import type { CursorSample } from "#core/recording.ts";
+import { sameValue } from "#core/document.ts";
 import type { Target } from "#core/replay.ts";
-import { applyDiff } from "#core/replay-seek.ts";
-import { INITIAL_STATE, type SessionState } from "#core/session.ts";
-import type { FailureReason, FromWorker, Laid, Shown, WorkerLine } from "./replay-protocol.ts";
-
-export const SPEEDS = [1, 2, 4, 8, 16] as const;
-export type Speed = (typeof SPEEDS)[number];
-
-export type PlayerStatus =
-	| { readonly state: "loading"; readonly minutes: number; readonly share: number }
-	| { readonly state: "failed"; readonly reason: FailureReason }
-	| { readonly state: "ready"; readonly laid: Laid };
-
-export interface PlayerSnapshot {
-	readonly status: PlayerStatus;
-	readonly at: number;
-	/** frames that the shown board holds; null until a board is shown */
-	readonly frame: number | null;
-	readonly records: ReadonlyMap<string, TLRecord>;
-	readonly state: SessionState;
-	readonly cursors: readonly CursorSample[];
-	readonly unreadable: number;
-	readonly playing: boolean;
-	/** the head is held by a pointer; the playback waits */
-	readonly scrubbing: boolean;
-	readonly speed: Speed;
-	/** the lobby before second 0 belongs to the track */
-	readonly lobby: boolean;
-	/** a person has moved: the address follows from now on */
-	readonly moved: boolean;
-	/** stays at the newest moment of a running session */
-	readonly following: boolean;
-	readonly connected: boolean;
-}
-
-/** Where a visit begins. `t` is whole seconds since the start. */
-export type FirstPlace = { readonly t: number } | { readonly frame: number } | null;
+import { gapAt } from "#core/replay-idle.ts";
+import { applyAuthors, applyDiff } from "#core/replay-seek.ts";
+import { LiveEdge, type NextPicture, PictureClock, stepFrom } from "./player-clock.ts";
+import { type FirstPlace, NOTHING_SHOWN, type PlayerSnapshot, SPEEDS, type Speed } from "./player-snapshot.ts";
+import type { FromWorker, Laid, Shown, WorkerLine } from "./replay-protocol.ts";
 
 export interface Visit {
 	/** of the recording, absolute */
@@ -50,44 +18,32 @@ export interface Visit {
 export interface PlayerOptions {
 	connect(onMessage: (message: FromWorker) => void): WorkerLine;
 	/** runs something before the next picture of the page; returns how to take it back */
-	nextPicture(run: (nowMs: number) => void): () => void;
+	readonly nextPicture: NextPicture;
+	/** the page's clock, the same that pictures are told */
+	now(): number;
 }
 
-/** A page that slept does not jump ahead when it wakes. */
-const LONGEST_STEP_MS = 250;
 /** Behind the newest moment by more than this, a player that follows catches up. */
 const LAG_MS = 4_000;
-
-const NOTHING_SHOWN: PlayerSnapshot = {
-	status: { state: "loading", minutes: 0, share: 0 },
-	at: 0,
-	frame: null,
-	records: new Map(),
-	state: INITIAL_STATE,
-	cursors: [],
-	unreadable: 0,
-	playing: false,
-	scrubbing: false,
-	speed: 1,
-	lobby: false,
-	moved: false,
-	following: false,
-	connected: true,
-};
+/** The track of a running session grows by so much at a time, not with every picture. */
+const TRACK_GROWS_MS = 10_000;
+/** At least so much lies on the track beyond its newest moment: the head goes on between two looks at the server. */
+const TRACK_BEYOND_MS = 3_000;
 
 export class Player {
 	readonly #options: PlayerOptions;
 	readonly #listeners = new Set<() => void>();
+	readonly #clock: PictureClock;
+	readonly #edge = new LiveEdge();
 	#snapshot = NOTHING_SHOWN;
 	#line: WorkerLine | null = null;
 	#visit: Visit = { url: "", first: null };
-	#cancelPicture: (() => void) | null = null;
-	#lastPictureMs: number | null = null;
 	#asked = false;
 	#waiting: Target | null = null;
 
 	constructor(options: PlayerOptions) {
 		this.#options = options;
+		this.#clock = new PictureClock(options.nextPicture, (ms, nowMs) => this.#step(ms, nowMs));
 	}
 
 	readonly subscribe = (listener: () => void): (() => void) => {
@@ -101,15 +57,16 @@ export class Player {
 		this.#visit = visit;
 		this.retry();
 		return () => {
-			this.#stopClock();
+			this.#clock.stop();
 			this.#hangUp();
 		};
 	}
 
 	/** Asks for the recording anew, through a new worker: the old one may be what failed. The place is kept. */
 	retry(): void {
-		this.#stopClock();
+		this.#clock.stop();
 		this.#hangUp();
+		this.#edge.forget();
 		this.#asked = false;
 		this.#waiting = null;
 		this.#set({ status: NOTHING_SHOWN.status, playing: false, scrubbing: false, connected: true });
@@ -127,21 +84,22 @@ export class Player {
 
 	/** First and last moment of the track. */
 	get range(): { from: number; to: number } {
-		const { status, lobby } = this.#snapshot;
+		const { status, lobby, trackEnd } = this.#snapshot;
 		if (status.state !== "ready") return { from: 0, to: 0 };
 		const { outline } = status.laid;
-		return { from: lobby ? outline.begin : outline.zero, to: outline.end };
+		return { from: lobby ? outline.begin : outline.zero, to: trackEnd };
 	}
 
 	seek(at: number): void {
-		const { status } = this.#snapshot;
+		const { status, lobby } = this.#snapshot;
 		if (status.state !== "ready") return;
 		const { outline, header } = status.laid;
-		const to = Math.min(Math.max(at, outline.begin), outline.end);
-		const following = header.live && to >= outline.end;
-		this.#set({ at: to, moved: true, following, lobby: this.#snapshot.lobby || to < outline.zero });
+		const last = this.#last(status.laid);
+		const to = Math.min(Math.max(at, outline.begin), last);
+		const following = header.live && to >= last;
+		this.#set({ at: to, moved: true, following, ended: false, lobby: lobby || to < outline.zero });
 		this.#ask({ at: to });
-		if (this.#snapshot.playing) this.#startClock();
+		if (this.#snapshot.playing) this.#clock.start();
 	}
 
 	/** The head is dragged to a moment; `release` ends it. */
@@ -160,17 +118,16 @@ export class Player {
 	}
 
 	play(): void {
-		const { from, to } = this.range;
-		const { status } = this.#snapshot;
-		if (status.state !== "ready" || this.#snapshot.playing) return;
+		const { status, playing, at } = this.#snapshot;
+		if (status.state !== "ready" || playing) return;
 		// at the end there is only the beginning to play, unless more is to come
-		if (this.#snapshot.at >= to && !status.laid.header.live) this.seek(from);
-		this.#set({ playing: true, moved: true });
-		this.#startClock();
+		if (at >= status.laid.outline.end && !status.laid.header.live) this.seek(this.range.from);
+		this.#set({ playing: true, moved: true, ended: false });
+		this.#clock.start();
 	}
 
 	pause(): void {
-		this.#stopClock();
+		this.#clock.stop();
 		this.#set({ playing: false, following: false, moved: true });
 	}
 
@@ -189,6 +146,15 @@ export class Player {
 		if (speed) this.setSpeed(speed);
 	}
 
+	/** Passes over what is idle from now on; who switches it on in the middle of a gap wants to be out of it. */
+	setSkipIdle(skipIdle: boolean): void {
+		this.#set({ skipIdle });
+		const { status, playing, following, at } = this.#snapshot;
+		if (!skipIdle || !playing || following || status.state !== "ready") return;
+		const gap = gapAt(status.laid.outline.idle, at);
+		if (gap) this.#move(gap.to, { passed: gap });
+	}
+
 	showLobby(lobby: boolean): void {
 		this.#set({ lobby });
 		const { from } = this.range;
@@ -199,7 +165,7 @@ export class Player {
 	goLive(): void {
 		this.seek(Number.POSITIVE_INFINITY);
 		this.#set({ following: true, playing: true });
-		this.#startClock();
+		this.#clock.start();
 	}
 
 	#receive(message: FromWorker): void {
@@ -208,7 +174,7 @@ export class Player {
 				this.#set({ status: { state: "loading", minutes: message.minutes, share: message.share } });
 				break;
 			case "failed":
-				this.#stopClock();
+				this.#clock.stop();
 				this.#set({ status: { state: "failed", reason: message.reason }, playing: false });
 				break;
 			case "laid":
@@ -217,29 +183,58 @@ export class Player {
 			case "shown":
 				this.#show(message.shown);
 				break;
+			case "clock":
+				this.#edge.hear(message.at, this.#options.now());
+				this.#growTrack();
+				if (this.#snapshot.playing) this.#clock.start();
+				break;
 			case "connected":
 				if (message.connected !== this.#snapshot.connected) this.#set({ connected: message.connected });
 				break;
 		}
 	}
 
+	/** The newest moment of a session whose time goes on; null for one that is over, and while its clock is not known. */
+	#newest({ header, outline }: Laid, nowMs = this.#options.now()): number | null {
+		const edge = header.live && !outline.over ? this.#edge.at(nowMs, outline.end) : null;
+		return edge === null ? null : Math.max(edge, outline.begin);
+	}
+
+	/** The last moment that can be shown. */
+	#last(laid: Laid): number {
+		return this.#newest(laid) ?? laid.outline.end;
+	}
+
+	#growTrack(): void {
+		const { status, trackEnd } = this.#snapshot;
+		if (status.state !== "ready") return;
+		const { outline } = status.laid;
+		const newest = this.#newest(status.laid);
+		const beyond = Math.max(outline.end, newest ?? 0) + TRACK_BEYOND_MS - outline.zero;
+		const grown = outline.zero + Math.ceil(beyond / TRACK_GROWS_MS) * TRACK_GROWS_MS;
+		const next = newest === null ? outline.end : Math.max(trackEnd, grown);
+		if (next !== trackEnd) this.#set({ trackEnd: next });
+	}
+
 	#lay(laid: Laid): void {
 		const before = this.#snapshot;
-		const { outline, header } = laid;
+		const { header } = laid;
 		this.#set({ status: { state: "ready", laid } });
+		this.#growTrack();
 		if (before.status.state === "ready") {
-			const lag = outline.end - before.at;
+			const last = this.#last(laid);
 			if (!header.live) this.#set({ following: false });
-			if (before.following && (lag > LAG_MS * before.speed || !before.playing)) this.#move(outline.end);
+			if (before.following && (last - before.at > LAG_MS * before.speed || !before.playing)) this.#move(last);
 			// the clock rests at the edge; what has come gives it a way to go
-			if (this.#snapshot.playing) this.#startClock();
+			if (this.#snapshot.playing) this.#clock.start();
 			return;
 		}
-		if (before.frame !== null) this.#move(Math.min(before.at, outline.end));
+		if (before.frame !== null) this.#move(Math.min(before.at, laid.outline.end));
 		else this.#begin(laid);
 	}
 
-	#begin({ outline, header }: Laid): void {
+	#begin(laid: Laid): void {
+		const { outline, header } = laid;
 		const { first } = this.#visit;
 		if (first && "frame" in first) {
 			this.#ask({ frame: first.frame });
@@ -249,13 +244,13 @@ export class Player {
 			this.#move(at);
 		} else if (header.live) {
 			this.#set({ following: true, playing: true });
-			this.#move(outline.end);
-			this.#startClock();
+			this.#move(this.#last(laid));
+			this.#clock.start();
 		} else this.#move(outline.zero);
 	}
 
-	#move(at: number): void {
-		this.#set({ at });
+	#move(at: number, more: Partial<PlayerSnapshot> = {}): void {
+		this.#set({ ...more, at });
 		this.#ask({ at });
 	}
 
@@ -277,8 +272,10 @@ export class Player {
 			...(isFirst && { at: shown.place.at }),
 			frame: shown.place.frame,
 			records: applyDiff(shown.whole ? new Map() : before.records, shown.diff),
+			authors: applyAuthors(shown.whole ? new Map() : before.authors, shown.diff),
 			state: shown.state ?? before.state,
-			cursors: sameCursors(before.cursors, shown.cursors) ? before.cursors : shown.cursors,
+			lasers: shown.lasers.length + before.lasers.length > 0 ? shown.lasers : before.lasers,
+			cursors: sameValue(before.cursors, shown.cursors) ? before.cursors : shown.cursors,
 			unreadable: shown.unreadable,
 		});
 		if (isFirst) this.#openLobbyIfThere(shown.place.at);
@@ -293,51 +290,30 @@ export class Player {
 		if (status.state === "ready" && at < status.laid.outline.zero) this.#set({ lobby: true });
 	}
 
-	#startClock(): void {
-		if (this.#cancelPicture) return;
-		this.#lastPictureMs = null;
-		this.#schedule();
-	}
-
-	#stopClock(): void {
-		this.#cancelPicture?.();
-		this.#cancelPicture = null;
-	}
-
-	#schedule(): void {
-		this.#cancelPicture = this.#options.nextPicture((nowMs) => {
-			this.#cancelPicture = null;
-			this.#tick(nowMs);
-		});
-	}
-
-	#tick(nowMs: number): void {
-		const { status, at, speed, playing, scrubbing } = this.#snapshot;
-		if (scrubbing) {
-			this.#lastPictureMs = nowMs;
-			this.#schedule();
-			return;
+	/** @returns whether the clock goes on */
+	#step(ms: number, nowMs: number): boolean {
+		const { status, at, speed, playing, scrubbing, skipIdle, following } = this.#snapshot;
+		if (!playing || status.state !== "ready") return false;
+		if (scrubbing) return true;
+		const { header, outline } = status.laid;
+		const newest = this.#newest(status.laid, nowMs);
+		if (following && newest !== null) {
+			// at the edge of a running session its own clock says how time goes
+			if (newest > at) this.#move(newest);
+			return true;
 		}
-		if (!playing || status.state !== "ready") return;
-		const stepMs = Math.min(LONGEST_STEP_MS, nowMs - (this.#lastPictureMs ?? nowMs));
-		this.#lastPictureMs = nowMs;
-		const { end } = status.laid.outline;
-		const next = Math.min(end, at + stepMs * speed);
-		if (next !== at) this.#move(next);
-		if (next < end) this.#schedule();
-		else if (status.laid.header.live) this.#set({ following: true });
-		else this.#set({ playing: false });
+		const last = newest ?? outline.end;
+		const step = stepFrom(at, ms * speed, skipIdle ? outline.idle : []);
+		const next = Math.min(last, step.at);
+		if (next > at) this.#move(next, step.passed ? { passed: step.passed } : {});
+		if (next < last) return true;
+		if (header.live) this.#set({ following: true });
+		else this.#set({ playing: false, ended: true });
+		return newest !== null;
 	}
 
 	#set(change: Partial<PlayerSnapshot>): void {
 		this.#snapshot = { ...this.#snapshot, ...change };
 		for (const listener of this.#listeners) listener();
 	}
-}
-
-function sameCursors(a: readonly CursorSample[], b: readonly CursorSample[]): boolean {
-	return (
-		a.length === b.length &&
-		a.every((one, index) => one.person === b[index]?.person && one.x === b[index].x && one.y === b[index].y)
-	);
 }

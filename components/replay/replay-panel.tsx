@@ -12,6 +12,7 @@ import { isStepId, planOf, type SegmentId } from "#core/framework.ts";
 import type { RecordingHeader } from "#core/recording.ts";
 import type { Mark } from "#core/replay-outline.ts";
 import type { SessionView } from "#core/view.ts";
+import type { MarkFilter, MarkGroup } from "./mark-filter.ts";
 import { Moments } from "./moments.tsx";
 
 interface ReplayPanelProps {
@@ -20,12 +21,15 @@ interface ReplayPanelProps {
 	people: RecordingHeader["people"];
 	/** the moment that is shown, to the second */
 	at: number;
+	/** those that are looked at */
 	marks: readonly Mark[];
+	filter: MarkFilter;
 	zero: number;
 	current: Mark | null;
 	onSeek(at: number): void;
 	onMark(mark: Mark): void;
 	onStep(segment: SegmentId): void;
+	onFilter(group: MarkGroup): void;
 }
 
 export const ReplayPanel = memo(function ReplayPanel(props: ReplayPanelProps) {
@@ -37,7 +41,17 @@ export const ReplayPanel = memo(function ReplayPanel(props: ReplayPanelProps) {
 			id: "moments",
 			label: "Moments",
 			count: marks.length,
-			content: <Moments marks={marks} people={props.people} zero={zero} current={current} onSeek={props.onMark} />,
+			content: (
+				<Moments
+					marks={marks}
+					filter={props.filter}
+					people={props.people}
+					zero={zero}
+					current={current}
+					onSeek={props.onMark}
+					onFilter={props.onFilter}
+				/>
+			),
 		},
 		{
 			id: "prompts",

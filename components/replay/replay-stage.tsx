@@ -1,211 +1,193 @@
 "use client";
-// The replay itself: bar, board, panel, player, and what they do to each other. Gets a player, one snapshot of it and the
-// recording's outline; each part says for itself how it looks.
-import dynamic from "next/dynamic";
+// The replay itself: bar, board, panel, player, and what they do to each other. Gets a player and the recording's outline;
+// what changes from moment to moment is watched by the parts themselves, so nothing here is drawn while it plays.
 import { useCallback, useMemo, useRef, useState } from "react";
-import type { BoardCursor } from "#components/board/replay-board.tsx";
-import { copyText } from "#components/ui/copy-text.ts";
-import { useTheme } from "#components/ui/theme.tsx";
-import { formatClock } from "#components/ui/time.ts";
-import { useToast } from "#components/ui/toast.tsx";
-import { type SegmentId, STEP_IDS } from "#core/framework.ts";
-import type { Mark } from "#core/replay-outline.ts";
+import { planOf } from "#core/framework.ts";
+import { bandTimes, plannedStretches } from "#core/replay-plan.ts";
 import { unreachable } from "#core/unreachable.ts";
+import { BoardRegion, NoticesAtMoment, PanelAtMoment } from "./at-moment.tsx";
+import { BoardAtMoment } from "./board-at-moment.tsx";
+import { BoardTools, boardItems, useFollowable } from "./board-tools.tsx";
 import { Controls } from "./controls.tsx";
+import { EndNote } from "./end-note.tsx";
 import { focusRegion } from "./focus-region.ts";
 import { KeysDialog } from "./keys-dialog.tsx";
 import { Legend } from "./legend.tsx";
-import { Notices } from "./notices.tsx";
-import { addressAt, secondOf } from "./place.ts";
-import type { Player, PlayerSnapshot } from "./player.ts";
+import { countGroups, isShown, type MarkGroup, toggled } from "./mark-filter.ts";
+import type { MoreItem } from "./more-menu.tsx";
+import { PicturesOfMoment } from "./pictures-of-moment.tsx";
+import type { Player } from "./player.ts";
 import { ReplayBar } from "./replay-bar.tsx";
-import { ReplayPanel } from "./replay-panel.tsx";
 import type { Laid } from "./replay-protocol.ts";
-import { currentMark, markBeside, titleOf, viewAt } from "./replay-view.ts";
+import { currentMark, reaching, titleOf } from "./replay-view.ts";
 import { Track } from "./track.tsx";
-import { useReplayKeys } from "./use-replay-keys.ts";
-
-const ReplayBoard = dynamic(async () => (await import("#components/board/replay-board.tsx")).ReplayBoard, {
-	ssr: false,
-	loading: () => <p className="replaywait t2">Setting up the board</p>,
-});
+import { useBoardView } from "./use-board-view.ts";
+import { useEachSnapshot, usePlayer } from "./use-player.ts";
+import { useReplayActions } from "./use-replay-actions.ts";
+import { type ReplayKey, useReplayKeys } from "./use-replay-keys.ts";
 
 interface ReplayStageProps {
 	licenseKey: string | null;
 	player: Player;
-	snapshot: PlayerSnapshot;
 	laid: Laid;
 }
 
-export function ReplayStage({ licenseKey, player, snapshot, laid }: ReplayStageProps) {
-	const { header, outline } = laid;
-	const { zero } = outline;
-	const { at, state } = snapshot;
-	const { theme } = useTheme();
-	const say = useToast();
+export function ReplayStage({ licenseKey, player, laid }: ReplayStageProps) {
+	const { header } = laid;
+	const { zero } = laid.outline;
 	const root = useRef<HTMLDivElement>(null);
+	const playButton = useRef<HTMLButtonElement>(null);
 	const [panelOpen, setPanelOpen] = useState(true);
 	const [keysOpen, setKeysOpen] = useState(false);
+	const [hidden, setHidden] = useState<ReadonlySet<MarkGroup>>(new Set());
 
-	// the panel's clocks show whole seconds; between them it stays as it is
-	const atSecond = zero + Math.floor((at - zero) / 1_000) * 1_000;
-	const view = useMemo(() => viewAt(header, state, atSecond), [header, state, atSecond]);
-	const { from, to } = player.range;
-	const range = useMemo(() => ({ from, to }), [from, to]);
-	const marks = useMemo(() => outline.marks.filter((mark) => mark.at >= from), [outline, from]);
-	const current = currentMark(marks, at, zero);
-	const cursors = useMemo(() => namedCursors(snapshot.cursors, header.people), [snapshot.cursors, header.people]);
-	const live = liveState(snapshot, header.live, outline.end);
+	const lobby = usePlayer(player, (snapshot) => snapshot.lobby);
+	const skipIdle = usePlayer(player, (snapshot) => snapshot.skipIdle);
+	const trackEnd = usePlayer(player, (snapshot) => snapshot.trackEnd);
+	const outline = useMemo(() => reaching(laid.outline, trackEnd), [laid.outline, trackEnd]);
+	const from = lobby ? outline.begin : zero;
+	const range = useMemo(() => ({ from, to: trackEnd }), [from, trackEnd]);
+	const walk = useMemo(() => {
+		const plan = planOf(header.facts.minutes);
+		// while it runs only interviewers are shown that time runs over
+		const isTold = header.you.role === "interviewer" || !header.live;
+		return { planned: plannedStretches(outline, plan), times: isTold ? bandTimes(outline, plan) : new Map() };
+	}, [outline, header]);
 
-	const onSeek = useCallback((moment: number) => player.seek(moment), [player]);
-	const onMark = useCallback((mark: Mark) => player.seek(mark.at), [player]);
-	const onStep = useCallback(
-		(segment: SegmentId) => {
-			const visits = outline.bands.filter((band) => band.part === segment);
-			const next = visits.find((band) => band.from > player.snapshot().at) ?? visits[0];
-			if (next) player.seek(next.from);
-		},
-		[player, outline],
+	const { marks, filter } = useMemo(() => {
+		const all = outline.marks.filter((mark) => mark.at >= from);
+		return { marks: all.filter((mark) => isShown(mark, hidden)), filter: { hidden, counts: countGroups(all) } };
+	}, [outline, from, hidden]);
+	const current = usePlayer(player, ({ at }) => currentMark(marks, at, zero));
+	const onFilter = useCallback((group: MarkGroup) => setHidden((before) => toggled(before, group)), []);
+	const actions = useReplayActions(player, outline, marks);
+	const boardView = useBoardView(header.people);
+	const followable = useFollowable(player, header.people, boardView.followed);
+
+	const onHelp = useCallback(() => setKeysOpen(true), []);
+	const onPanel = useCallback(() => setPanelOpen((open) => !open), []);
+	const hasLobby = outline.started && outline.begin < zero;
+	const more = useMemo<MoreItem[]>(
+		() => [
+			{ words: "Step before", icon: "step-before", onSelect: () => actions.stepBeside(-1) },
+			{ words: "Next step", icon: "step-after", onSelect: () => actions.stepBeside(1) },
+			...(hasLobby ? [{ words: "Show the lobby", on: lobby, onSelect: () => player.showLobby(!lobby) }] : []),
+			{ words: "Copy link", icon: "link", onSelect: actions.copyLink },
+			...boardItems(followable, boardView),
+		],
+		[actions, player, hasLobby, lobby, followable, boardView],
 	);
-	const moveToMark = (by: 1 | -1) => {
-		const mark = markBeside(marks, at, by);
-		if (mark) player.seek(mark.at);
-		else if (by === -1) player.seek(from);
-	};
-	const copyLink = async () => {
-		const address = addressAt(window.location.href, secondOf(at, zero));
-		const isCopied = await copyText(address);
-		say(isCopied ? `Link to ${formatClock(at - zero)} copied` : `The browser did not copy. The link is ${address}`);
-	};
+	// what is shown, for whoever looks at the page from outside
+	useEachSnapshot(player, ({ frame }) => {
+		if (root.current && frame !== null) root.current.dataset.frame = String(frame);
+	});
 	useReplayKeys((key) => {
 		switch (key.do) {
-			case "toggle":
-				player.toggle();
-				break;
-			case "seek-by":
-				player.seekBy(key.ms);
-				break;
-			case "mark":
-				moveToMark(key.by);
-				break;
-			case "step": {
-				const step = STEP_IDS[key.number - 1];
-				if (step) onStep(step);
-				break;
-			}
-			case "speed":
-				player.changeSpeed(key.by);
-				break;
-			case "edge":
-				player.seek(key.edge === "from" ? from : to);
-				break;
-			case "copy":
-				void copyLink();
-				break;
 			case "panel":
-				setPanelOpen((open) => !open);
-				break;
+				return onPanel();
 			case "help":
-				setKeysOpen(true);
-				break;
+				return onHelp();
 			case "region":
-				if (root.current) focusRegion(root.current, key.by);
-				break;
+				return root.current ? focusRegion(root.current, key.by) : undefined;
 			default:
-				unreachable(key);
+				return act(key, player, actions);
 		}
 	});
 
 	return (
-		<div className="room replay" ref={root} data-frame={snapshot.frame ?? undefined}>
+		<div className="room replay" ref={root}>
 			<ReplayBar
 				header={header}
 				title={titleOf(header)}
-				nowMs={at - zero}
-				live={live}
+				player={player}
+				zero={zero}
 				panelOpen={panelOpen}
-				onCopy={() => void copyLink()}
-				onPanel={() => setPanelOpen(!panelOpen)}
+				onCopy={actions.copyLink}
+				onPanel={onPanel}
 			/>
-			<main
-				className="replayboard"
-				data-region="board"
-				tabIndex={-1}
-				aria-label={`Board at ${formatClock(at - zero)}, read only`}
-			>
-				<ReplayBoard
-					sessionId={header.facts.id}
-					records={snapshot.records}
-					cursors={cursors}
-					licenseKey={licenseKey}
-					theme={theme}
-				/>
-				<Notices
-					laid={laid}
-					unreadable={snapshot.unreadable}
-					records={snapshot.records.size}
-					onRetry={() => player.retry()}
-				/>
-			</main>
+			<BoardRegion player={player} zero={zero}>
+				<BoardAtMoment player={player} laid={laid} licenseKey={licenseKey} view={boardView} />
+				<NoticesAtMoment player={player} laid={laid} />
+				<EndNote player={player} zero={zero} playButton={playButton} />
+			</BoardRegion>
 			{panelOpen && (
 				<aside className="panel" aria-label="Panel, read only" data-region="panel" tabIndex={-1}>
-					<ReplayPanel
-						view={view}
-						people={header.people}
-						at={atSecond}
+					<PanelAtMoment
+						player={player}
+						laid={laid}
 						marks={marks}
-						zero={zero}
+						filter={filter}
 						current={current}
-						onSeek={onSeek}
-						onMark={onMark}
-						onStep={onStep}
+						actions={actions}
+						onFilter={onFilter}
 					/>
 				</aside>
 			)}
 			<section className="player" aria-label="Player" data-region="player" tabIndex={-1}>
 				<Controls
-					playing={snapshot.playing}
-					nowMs={at - zero}
-					endMs={outline.end - zero}
-					speed={snapshot.speed}
-					lobby={outline.started && outline.begin < zero ? snapshot.lobby : null}
-					live={live}
-					onToggle={() => player.toggle()}
-					onMark={moveToMark}
-					onSpeed={(speed) => player.setSpeed(speed)}
-					onLobby={(shown) => player.showLobby(shown)}
-					onLive={() => player.goLive()}
-					onHelp={() => setKeysOpen(true)}
+					player={player}
+					zero={zero}
+					hasLobby={hasLobby}
+					playButton={playButton}
+					tools={<BoardTools followable={followable} view={boardView} />}
+					more={more}
+					onMark={actions.markBeside}
+					onStep={actions.stepBeside}
+					onSkipIdle={actions.skipIdle}
+					onHelp={onHelp}
 				/>
 				<Track
+					player={player}
 					outline={outline}
 					people={header.people}
 					range={range}
-					at={at}
+					planned={walk.planned}
+					times={walk.times}
+					skipIdle={skipIdle}
+					marks={marks}
 					current={current}
-					onScrub={(moment) => player.scrub(moment)}
-					onRelease={() => player.release()}
-					onMark={onMark}
+					onMark={actions.toMark}
 				/>
 				<Legend notes={header.you.role === "interviewer"} />
 			</section>
 			<KeysDialog open={keysOpen} onOpenChange={setKeysOpen} />
+			<PicturesOfMoment player={player} laid={laid} view={boardView} />
 		</div>
 	);
 }
 
-function namedCursors(cursors: PlayerSnapshot["cursors"], people: Laid["header"]["people"]): BoardCursor[] {
-	return cursors.flatMap(({ person, x, y }) => {
-		const known = people.find((candidate) => candidate.id === person);
-		return known ? [{ id: person, name: known.name, role: known.role, x, y }] : [];
-	});
-}
+type PlayerKey = Exclude<ReplayKey, { readonly do: "panel" | "help" | "region" }>;
 
-/** Behind the newest moment by more than this is not live. */
-const LIVE_EDGE_MS = 5_000;
-
-function liveState({ at, connected, following }: PlayerSnapshot, live: boolean, end: number) {
-	if (!live) return null;
-	if (!connected) return "lost";
-	return following || end - at <= LIVE_EDGE_MS ? "edge" : "behind";
+function act(key: PlayerKey, player: Player, actions: ReturnType<typeof useReplayActions>): void {
+	switch (key.do) {
+		case "toggle":
+			player.toggle();
+			break;
+		case "seek-by":
+			player.seekBy(key.ms);
+			break;
+		case "mark":
+			actions.markBeside(key.by);
+			break;
+		case "step":
+			actions.toStepNumber(key.number);
+			break;
+		case "step-beside":
+			actions.stepBeside(key.by);
+			break;
+		case "speed":
+			player.changeSpeed(key.by);
+			break;
+		case "edge":
+			actions.toEdge(key.edge);
+			break;
+		case "skip-idle":
+			actions.toggleSkipIdle();
+			break;
+		case "copy":
+			actions.copyLink();
+			break;
+		default:
+			unreachable(key);
+	}
 }

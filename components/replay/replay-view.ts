@@ -1,9 +1,10 @@
 // What the panel of a replay shows at a moment: the same view as in the live room, made from the recording's header and
 // the state at that moment. Pure.
 import type { RecordingHeader } from "#core/recording.ts";
-import type { Mark } from "#core/replay-outline.ts";
+import type { Band, Mark, Outline } from "#core/replay-outline.ts";
 import type { SessionState } from "#core/session.ts";
 import { type SessionView, viewOf } from "#core/view.ts";
+import type { PlayerSnapshot } from "./player-snapshot.ts";
 
 /** @param at ms since the session was created */
 export function viewAt(header: RecordingHeader, state: SessionState, at: number): SessionView {
@@ -41,11 +42,33 @@ export function currentMark(marks: readonly Mark[], at: number, zero: number): M
 	return marks.findLast((mark) => Math.floor((mark.at - zero) / 1_000) <= second) ?? null;
 }
 
-/** Marks within this of the head are where it stands, not before it. */
+/** What begins within this much playing time of the head is where it stands, not before it. */
 const HERE_MS = 700;
 
-/** The mark before or after a moment. */
-export function markBeside(marks: readonly Mark[], at: number, by: 1 | -1): Mark | null {
+/** The mark before or after a moment; at a higher speed one that just passed is still where the head stands. */
+export function markBeside(marks: readonly Mark[], at: number, by: 1 | -1, speed: number): Mark | null {
 	if (by === 1) return marks.find((mark) => mark.at > at) ?? null;
-	return marks.findLast((mark) => mark.at < at - HERE_MS) ?? null;
+	return marks.findLast((mark) => mark.at < at - HERE_MS * Math.max(1, speed)) ?? null;
+}
+
+/** The next stretch of the walk, or back to the beginning of this one, or of the one before. */
+export function bandBeside(bands: readonly Band[], at: number, by: 1 | -1, speed: number): Band | null {
+	if (by === 1) return bands.find((band) => band.from > at) ?? null;
+	return bands.findLast((band) => band.from < at - HERE_MS * Math.max(1, speed)) ?? null;
+}
+
+/** While it plays fast the panel is drawn anew about four times a second; at rest it shows the very second. */
+const PANEL_PICTURES_A_SECOND = 4;
+
+/** The moment that the panel shows: whole seconds, and fewer of them the faster it plays. */
+export function panelMoment({ at, playing, scrubbing, speed }: PlayerSnapshot, zero: number): number {
+	const grainMs = 1_000 * (playing && !scrubbing ? Math.max(1, speed / PANEL_PICTURES_A_SECOND) : 1);
+	return zero + Math.floor((at - zero) / grainMs) * grainMs;
+}
+
+/** The outline of a session that still runs, as far as its track goes: what people stand in goes on to the end of it. */
+export function reaching(outline: Outline, trackEnd: number): Outline {
+	const last = outline.bands.at(-1);
+	if (!last || outline.over || trackEnd <= outline.end) return outline;
+	return { ...outline, bands: [...outline.bands.slice(0, -1), { ...last, to: trackEnd }] };
 }

@@ -1,201 +1,185 @@
-// The track: steps as planks in the minutes they really took, the activity above, marks on top, a scale below, and the
-// head. The slider is moved by pointer here and by keys on the page. Moments are ms since the session was created.
-import { memo, type PointerEvent, useRef } from "react";
-import { Icon } from "#components/ui/icons.tsx";
+// The track: what lies on it (track-planks.tsx), marks above (track-marks.tsx), the head, and what a pointer is told before
+// it goes there. The slider is moved by pointer here and by keys on the page. Moments are ms since the session was created.
+import { memo, type PointerEvent, type ReactNode, type Ref, useEffect, useRef, useState } from "react";
 import { formatClock } from "#components/ui/time.ts";
-import { isStepId, stepOf } from "#core/framework.ts";
-import type { RecordingHeader } from "#core/recording.ts";
-import type { Band, Mark, Outline } from "#core/replay-outline.ts";
-import { markLook } from "./mark-look.ts";
-import { placeWords, scaleOf } from "./timeline-words.ts";
+import type { Gap } from "#core/replay-idle.ts";
+import type { Band, Mark } from "#core/replay-outline.ts";
+import type { Player } from "./player.ts";
+import { placeWords, previewWords } from "./timeline-words.ts";
+import { TrackMarks } from "./track-marks.tsx";
+import { percent, type Range, shareOf } from "./track-place.ts";
+import { type PlanksProps, TrackPlanks } from "./track-planks.tsx";
+import { useEachSnapshot, usePlayer, useSecond } from "./use-player.ts";
 
-export interface Range {
-	readonly from: number;
-	readonly to: number;
-}
-
-interface TrackProps {
-	outline: Outline;
-	people: RecordingHeader["people"];
-	range: Range;
-	at: number;
+interface TrackProps extends PlanksProps {
+	player: Player;
+	/** those that are looked at */
+	marks: readonly Mark[];
 	current: Mark | null;
-	onScrub(at: number): void;
-	onRelease(): void;
 	onMark(mark: Mark): void;
 }
 
-export function shareOf(range: Range, at: number): number {
-	const length = range.to - range.from;
-	return length > 0 ? Math.min(1, Math.max(0, (at - range.from) / length)) : 0;
-}
+/** A mark that near to the pointer is meant by it, px. */
+const REACH_PX = 8;
 
-const percent = (share: number) => `${(share * 100).toFixed(3)}%`;
-
-function stretch(range: Range, from: number, to: number) {
-	const left = shareOf(range, from);
-	return { left: percent(left), width: percent(shareOf(range, to) - left) };
-}
-
-export function Track({ outline, people, range, at, current, onScrub, onRelease, onMark }: TrackProps) {
+export const Track = memo(function Track(props: TrackProps) {
+	const { player, outline, people, range, marks, current, planned, times, skipIdle, onMark } = props;
 	const slider = useRef<HTMLDivElement>(null);
-	const seconds = (moment: number) => Math.round((moment - outline.zero) / 1_000);
+	const [pointed, setPointed] = useState<{ at: number; reachMs: number } | null>(null);
 
-	const momentOf = (event: PointerEvent) => {
+	const place = (event: PointerEvent) => {
 		const box = slider.current?.getBoundingClientRect();
-		if (!box || box.width === 0) return range.from;
+		if (!box || box.width === 0) return { at: range.from, reachMs: 0 };
 		const share = Math.min(1, Math.max(0, (event.clientX - box.left) / box.width));
-		return range.from + share * (range.to - range.from);
+		const length = range.to - range.from;
+		return { at: range.from + share * length, reachMs: (REACH_PX / box.width) * length };
 	};
 	const begin = (event: PointerEvent<HTMLDivElement>) => {
 		if (event.button !== 0) return;
 		event.currentTarget.setPointerCapture?.(event.pointerId);
 		event.currentTarget.focus({ preventScroll: true });
-		onScrub(momentOf(event));
+		player.scrub(place(event).at);
 	};
 	const move = (event: PointerEvent<HTMLDivElement>) => {
-		if (event.currentTarget.hasPointerCapture?.(event.pointerId)) onScrub(momentOf(event));
+		if (event.currentTarget.hasPointerCapture?.(event.pointerId)) player.scrub(place(event).at);
 	};
+	const look = (event: PointerEvent) => setPointed(place(event));
+	const lookAway = () => setPointed(null);
 
 	return (
-		<div className="track">
-			<Marks outline={outline} people={people} range={range} current={current} onMark={onMark} />
-			<div
-				ref={slider}
-				className="slide"
-				role="slider"
-				tabIndex={0}
-				aria-label="Time"
-				aria-valuemin={seconds(range.from)}
-				aria-valuemax={seconds(range.to)}
-				aria-valuenow={seconds(at)}
-				aria-valuetext={placeWords(at, outline.zero, outline.bands)}
-				onPointerDown={begin}
-				onPointerMove={move}
-				onPointerUp={onRelease}
-				onPointerCancel={onRelease}
+		<div
+			className="track"
+			onPointerDown={look}
+			onPointerMove={look}
+			onPointerLeave={lookAway}
+			onPointerCancel={lookAway}
+		>
+			<TrackMarks marks={marks} people={people} range={range} zero={outline.zero} current={current} onMark={onMark} />
+			<Slider
+				player={player}
+				range={range}
+				zero={outline.zero}
+				bands={outline.bands}
+				slider={slider}
+				onBegin={begin}
+				onMove={move}
 			>
-				<Planks outline={outline} people={people} range={range} />
-				<span className="head" style={{ left: percent(shareOf(range, at)) }} />
-			</div>
+				<TrackPlanks
+					outline={outline}
+					people={people}
+					range={range}
+					planned={planned}
+					times={times}
+					skipIdle={skipIdle}
+				/>
+				<Head player={player} range={range} />
+			</Slider>
+			{pointed ? (
+				<Bubble range={range} at={pointed.at}>
+					<Preview
+						at={pointed.at}
+						reachMs={pointed.reachMs}
+						outline={outline}
+						marks={marks}
+						people={people}
+						times={times}
+					/>
+				</Bubble>
+			) : (
+				<Passed player={player} range={range} />
+			)}
+		</div>
+	);
+});
+
+interface SliderProps {
+	player: Player;
+	range: Range;
+	zero: number;
+	bands: readonly Band[];
+	slider: Ref<HTMLDivElement>;
+	onBegin(event: PointerEvent<HTMLDivElement>): void;
+	onMove(event: PointerEvent<HTMLDivElement>): void;
+	children: ReactNode;
+}
+
+/** Says each second where the head stands; what lies on the track is drawn by others. */
+function Slider({ player, range, zero, bands, slider, onBegin, onMove, children }: SliderProps) {
+	const second = useSecond(player, zero);
+	const seconds = (moment: number) => Math.round((moment - zero) / 1_000);
+	const release = () => player.release();
+	return (
+		<div
+			ref={slider}
+			className="slide"
+			role="slider"
+			tabIndex={0}
+			aria-label="Time"
+			aria-valuemin={seconds(range.from)}
+			aria-valuemax={seconds(range.to)}
+			aria-valuenow={second}
+			aria-valuetext={placeWords(zero + second * 1_000, zero, bands)}
+			onPointerDown={onBegin}
+			onPointerMove={onMove}
+			onPointerUp={release}
+			onPointerCancel={release}
+		>
+			{children}
 		</div>
 	);
 }
 
-const Marks = memo(function Marks({
-	outline,
-	people,
-	range,
-	current,
-	onMark,
-}: Pick<TrackProps, "outline" | "people" | "range" | "current" | "onMark">) {
+/** Moves with every picture, beside React. */
+function Head({ player, range }: { player: Player; range: Range }) {
+	const way = useRef<HTMLSpanElement>(null);
+	useEachSnapshot(player, ({ at }) => {
+		if (way.current) way.current.style.transform = `translateX(${percent(shareOf(range, at))})`;
+	});
 	return (
-		<div className="marks">
-			{outline.marks
-				.filter((mark) => mark.at >= range.from && mark.kind !== "step" && mark.kind !== "start" && mark.kind !== "end")
-				.map((mark) => {
-					const look = markLook(mark, people);
-					const label = `${look.label} at ${formatClock(mark.at - outline.zero)}`;
-					return (
-						<button
-							key={`${mark.frame} ${mark.kind}`}
-							type="button"
-							// reached by the keys for marks and by the list of moments; dozens of stops on the way would be in the way
-							tabIndex={-1}
-							className={`${mark.kind === "tick" ? "tick" : `mark-${look.tone ?? "plain"}`}${mark === current ? " current" : ""}`}
-							style={{ left: percent(shareOf(range, mark.at)) }}
-							aria-label={label}
-							title={label}
-							onClick={() => onMark(mark)}
-						>
-							{mark.kind !== "tick" && <Icon name={look.icon} />}
-						</button>
-					);
-				})}
-		</div>
-	);
-});
-
-const ACTIVITY_HEIGHT = 24;
-/** A replay in which hardly anything is drawn has low bars. */
-const LEAST_FULL_BIN = 20;
-
-const Planks = memo(function Planks({ outline, people, range }: Pick<TrackProps, "outline" | "people" | "range">) {
-	return (
-		<>
-			<ActivityBars outline={outline} people={people} range={range} />
-			<span className="bands">
-				{outline.bands
-					.filter((band) => band.to > range.from)
-					.map((band) => (
-						<BandPlank key={band.from} band={band} range={range} />
-					))}
-				{outline.pauses
-					.filter((pause) => pause.to > range.from)
-					.map((pause) => (
-						<span key={pause.from} className="pause" style={stretch(range, pause.from, pause.to)} />
-					))}
-			</span>
-			<span className="scale" aria-hidden="true">
-				{scaleOf(range, outline.zero).map((moment) => (
-					<span key={moment} className="mono" style={{ left: percent(shareOf(range, moment)) }}>
-						{formatClock(moment - outline.zero)}
-					</span>
-				))}
-			</span>
-		</>
-	);
-});
-
-function BandPlank({ band, range }: { band: Band; range: Range }) {
-	const place = stretch(range, band.from, band.to);
-	if (!isStepId(band.part)) return <span className="pre" style={place} />;
-	const step = stepOf(band.part);
-	return (
-		<span className="band" data-step={step.id} style={place}>
-			<span className="bi">
-				<b>{step.number}</b>
-				<Icon name={`step-${step.id}`} />
-				<em>{step.short}</em>
-			</span>
+		<span ref={way} className="headway">
+			<span className="head" />
 		</span>
 	);
 }
 
-function ActivityBars({ outline, people, range }: Pick<TrackProps, "outline" | "people" | "range">) {
-	const length = Math.max(1, range.to - range.from);
-	const isInterviewer = (id: string | null) =>
-		people.some((person) => person.id === id && person.role === "interviewer");
-	const bins = new Map<number, { candidate: number; interviewer: number }>();
-	for (const { at, person, updates } of outline.activity) {
-		const bin = bins.get(at) ?? { candidate: 0, interviewer: 0 };
-		if (isInterviewer(person)) bin.interviewer += updates;
-		else bin.candidate += updates;
-		bins.set(at, bin);
-	}
-	const most = Math.max(LEAST_FULL_BIN, ...[...bins.values()].map((bin) => bin.candidate + bin.interviewer));
-	// a bin of few updates is still to be seen beside one of many
-	const height = (updates: number) => ACTIVITY_HEIGHT * (updates / most) ** 0.7;
+/** Words over a place of the track, never beyond its ends. */
+function Bubble({ range, at, children }: { range: Range; at: number; children: ReactNode }) {
 	return (
-		<svg
-			className="activity"
-			viewBox={`0 0 ${length} ${ACTIVITY_HEIGHT}`}
-			preserveAspectRatio="none"
-			aria-hidden="true"
-		>
-			{[...bins]
-				.filter(([at]) => at + outline.activityBinMs > range.from)
-				.map(([at, { candidate, interviewer }]) => {
-					const all = height(candidate + interviewer);
-					const own = all * (candidate / (candidate + interviewer));
-					const shared = { x: at - range.from, width: outline.activityBinMs * 0.72 };
-					return (
-						<g key={at}>
-							<rect {...shared} className="by-candidate" y={ACTIVITY_HEIGHT - own} height={own} />
-							<rect {...shared} className="by-interviewer" y={ACTIVITY_HEIGHT - all} height={Math.max(0, all - own)} />
-						</g>
-					);
-				})}
-		</svg>
+		<span className="bubbleway" style={{ "--share": shareOf(range, at) } as React.CSSProperties} aria-hidden="true">
+			<span className="bubble">{children}</span>
+		</span>
+	);
+}
+
+function Preview({ at, reachMs, ...sources }: { at: number; reachMs: number } & Parameters<typeof previewWords>[2]) {
+	const { clock, part, step, over, happening } = previewWords(at, reachMs, sources);
+	return (
+		<>
+			<b className="mono">{clock}</b>
+			<span className="part" data-step={step ?? undefined}>
+				{part}
+				{over && <span className="t2">, {over}</span>}
+			</span>
+			{happening && <span className="happening">{happening}</span>}
+		</>
+	);
+}
+
+const PASSED_SHOWN_MS = 2_000;
+
+/** "2:10 skipped", for a moment. */
+function Passed({ player, range }: { player: Player; range: Range }) {
+	const passed = usePlayer(player, (snapshot) => snapshot.passed);
+	const [told, setTold] = useState<Gap | null>(passed);
+	useEffect(() => {
+		if (passed === told) return;
+		const timer = setTimeout(() => setTold(passed), PASSED_SHOWN_MS);
+		return () => clearTimeout(timer);
+	}, [passed, told]);
+	if (!passed || passed === told) return null;
+	return (
+		<Bubble range={range} at={passed.to}>
+			{formatClock(passed.to - passed.from)} skipped
+		</Bubble>
 	);
 }

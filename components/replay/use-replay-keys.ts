@@ -4,11 +4,14 @@
 import { useEffect, useRef } from "react";
 
 export type ReplayKey =
-	| { readonly do: "toggle" | "copy" | "help" | "panel" }
+	| { readonly do: "toggle" | "skip-idle" | "copy" }
+	| { readonly do: "help" }
+	| { readonly do: "panel" }
 	| { readonly do: "region"; readonly by: 1 | -1 }
 	| { readonly do: "seek-by"; readonly ms: number }
 	| { readonly do: "mark"; readonly by: 1 | -1 }
 	| { readonly do: "step"; readonly number: number }
+	| { readonly do: "step-beside"; readonly by: 1 | -1 }
 	| { readonly do: "speed"; readonly by: 1 | -1 }
 	| { readonly do: "edge"; readonly edge: "from" | "to" };
 
@@ -43,9 +46,9 @@ function keyOf(key: string, shift: boolean, target: Element | null): ReplayKey |
 		case "PageUp":
 			return onSlider ? { do: "seek-by", ms: key === "PageDown" ? -60_000 : 60_000 } : null;
 		case "Home":
-			return onSlider ? { do: "edge", edge: "from" } : null;
 		case "End":
-			return onSlider ? { do: "edge", edge: "to" } : null;
+			if (target?.closest(MOVES_BY_ARROWS)) return null;
+			return { do: "edge", edge: key === "Home" ? "from" : "to" };
 		case ",":
 			return { do: "mark", by: -1 };
 		case ".":
@@ -54,6 +57,15 @@ function keyOf(key: string, shift: boolean, target: Element | null): ReplayKey |
 			return { do: "speed", by: -1 };
 		case ">":
 			return { do: "speed", by: 1 };
+		case "n":
+		case "N":
+			return shift ? { do: "step-beside", by: 1 } : null;
+		case "b":
+		case "B":
+			return shift ? { do: "step-beside", by: -1 } : null;
+		case "i":
+		case "I":
+			return { do: "skip-idle" };
 		case "c":
 		case "C":
 			return { do: "copy" };

@@ -80,6 +80,7 @@ describe("keys", () => {
 		["<", { do: "speed", by: -1 }],
 		[">", { do: "speed", by: 1 }],
 		["c", { do: "copy" }],
+		["i", { do: "skip-idle" }],
 		["?", { do: "help" }],
 		["8", null],
 		["v", null],
@@ -87,8 +88,11 @@ describe("keys", () => {
 		expect(press(key)).toEqual(asked);
 	});
 
-	test("Shift makes a step of half a minute", () => {
+	test("Shift makes a step of half a minute, and leads from step to step as in the room", () => {
 		expect(press("ArrowRight", { shiftKey: true })).toEqual({ do: "seek-by", ms: 30_000 });
+		expect(press("N", { shiftKey: true })).toEqual({ do: "step-beside", by: 1 });
+		expect(press("B", { shiftKey: true })).toEqual({ do: "step-beside", by: -1 });
+		expect(press("n")).toBeNull();
 	});
 
 	test("with Ctrl, Cmd or Alt, and while typing, keys are not ours", () => {
@@ -99,11 +103,13 @@ describe("keys", () => {
 		expect(press(" ", {}, '<div contenteditable="true"><p data-target></p></div>')).toBeNull();
 	});
 
-	test("Space presses the focused button, arrows move in tabs, Home and End belong to the slider", () => {
+	test("Space presses the focused button; arrows, Home and End move in tabs; Up and Down belong to the slider", () => {
 		expect(press(" ", {}, "<button></button>")).toBeNull();
 		expect(press("ArrowRight", {}, '<div role="tablist"><b data-target></b></div>')).toBeNull();
-		expect(press("Home")).toBeNull();
-		expect(press("Home", {}, '<div role="slider"></div>')).toEqual({ do: "edge", edge: "from" });
+		expect(press("Home", {}, '<div role="tablist"><b data-target></b></div>')).toBeNull();
+		expect(press("Home")).toEqual({ do: "edge", edge: "from" });
+		expect(press("End")).toEqual({ do: "edge", edge: "to" });
+		expect(press("ArrowDown")).toBeNull();
 		expect(press("ArrowDown", {}, '<div role="slider"></div>')).toEqual({ do: "seek-by", ms: -5_000 });
 	});
 });

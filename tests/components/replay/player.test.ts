@@ -1,7 +1,7 @@
 // The player and the worker's desk together: where a visit begins, how time passes, what a live session adds, what
 // failures leave behind.
 import { describe, expect, test } from "vitest";
-import type { PlayerSnapshot } from "#components/replay/player.ts";
+import type { PlayerSnapshot } from "#components/replay/player-snapshot.ts";
 import { geoShape, Recorder } from "#tests/core/recordings.ts";
 import { MINUTE, playerOf, recordedInterview, START, serve, settled } from "./replayed.ts";
 

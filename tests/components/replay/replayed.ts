@@ -126,6 +126,7 @@ export function playerOf(served: Served) {
 				close: line.close,
 			};
 		},
+		now: () => nowMs,
 		nextPicture(run) {
 			const picture = { run };
 			pictures.push(picture);
