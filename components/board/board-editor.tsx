@@ -22,8 +22,10 @@ import {
 } from "tldraw";
 import { followFocus } from "./board-focus.ts";
 import { boardParts } from "./board-parts.tsx";
-import { refuseForeignContent } from "./foreign-content.ts";
+import { takeForeignContent } from "./foreign-content.ts";
+import { Images } from "./images.ts";
 import type { BoardTheme } from "./people-on-board.ts";
+import { UploadStatus } from "./upload-status.tsx";
 import "tldraw/tldraw.css";
 import "./board.css";
 
@@ -31,6 +33,8 @@ import "./board.css";
 const ASSET_URLS = getAssetUrls({ baseUrl: "/tldraw/3.15.6" });
 const FONT_URLS = { fonts: ASSET_URLS.fonts };
 const OPTIONS = { maxPages: 1 };
+/** What the file dialog offers; drawings become pictures on the way. */
+const PICKED_TYPES = ["image/png", "image/jpeg", "image/webp", "image/gif", "image/svg+xml"];
 
 declare global {
 	interface Window {
@@ -47,6 +51,8 @@ export interface BoardEditorProps {
 	/** `viewer`: camera only, no tools and no keys */
 	readonly use: "draw" | "viewer";
 	readonly label: string;
+	/** pictures may be put into this session; without it nothing can */
+	readonly sessionId?: string;
 	onMount(editor: Editor): (() => void) | undefined;
 	onNotice(words: string): void;
 	/** a shape could not be drawn; the board goes on without it */
@@ -91,7 +97,8 @@ function useBoardUser(me: BoardEditorProps["me"], theme: BoardTheme) {
 }
 
 /** What tldraw's own root does inside its contexts, with our handlers after its. */
-function Inside({ use, onMount, onNotice }: Pick<BoardEditorProps, "use" | "onMount" | "onNotice">): ReactNode {
+function Inside(props: Pick<BoardEditorProps, "use" | "onMount" | "onNotice" | "sessionId">): ReactNode {
+	const { use, onMount, onNotice, sessionId } = props;
 	const editor = useEditor();
 	const toasts = useToasts();
 	const msg = useTranslation();
@@ -99,26 +106,37 @@ function Inside({ use, onMount, onNotice }: Pick<BoardEditorProps, "use" | "onMo
 	callbacks.current = { onMount, onNotice };
 	const ui = useRef({ toasts, msg });
 	ui.current = { toasts, msg };
+	const [images, setImages] = useState<Images | null>(null);
 
 	useEffect(() => {
 		const stopEffects = registerDefaultSideEffects(editor);
 		registerDefaultExternalContentHandlers(editor, ui.current);
-		refuseForeignContent(editor, (words) => callbacks.current.onNotice(words));
+		const notice = (words: string) => callbacks.current.onNotice(words);
+		const opened = sessionId === undefined ? null : new Images(editor, sessionId, notice);
+		setImages(opened);
+		const closeDoors = takeForeignContent(editor, { images: opened, onNotice: notice });
 		const stopFocus = use === "draw" ? followFocus(editor) : () => {};
 		const unmount = callbacks.current.onMount(editor);
 		window.boardwalkEditor = editor;
 		return () => {
 			if (window.boardwalkEditor === editor) delete window.boardwalkEditor;
 			unmount?.();
+			opened?.cancel();
+			closeDoors();
 			stopFocus();
 			stopEffects();
 		};
-	}, [editor, use]);
+	}, [editor, use, sessionId]);
 
 	const { Canvas } = useEditorComponents();
 	const { ContextMenu } = useTldrawUiComponents();
-	if (ContextMenu) return <ContextMenu />;
-	return Canvas ? <Canvas /> : null;
+	const canvas = ContextMenu ? <ContextMenu /> : Canvas ? <Canvas /> : null;
+	return (
+		<>
+			{canvas}
+			{images && <UploadStatus images={images} />}
+		</>
+	);
 }
 
 export function BoardEditor(props: BoardEditorProps): ReactNode {
@@ -154,8 +172,13 @@ export function BoardEditor(props: BoardEditorProps): ReactNode {
 					components={components}
 					assetUrls={FONT_URLS}
 				>
-					<TldrawUi components={components} assetUrls={ASSET_URLS} overrides={parts.overrides} mediaMimeTypes={[]}>
-						<Inside use={use} onMount={props.onMount} onNotice={props.onNotice} />
+					<TldrawUi
+						components={components}
+						assetUrls={ASSET_URLS}
+						overrides={parts.overrides}
+						mediaMimeTypes={PICKED_TYPES}
+					>
+						<Inside use={use} sessionId={props.sessionId} onMount={props.onMount} onNotice={props.onNotice} />
 						{props.children}
 					</TldrawUi>
 				</TldrawEditor>

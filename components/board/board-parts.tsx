@@ -1,5 +1,5 @@
 // The parts of tldraw that a board is put together from, once for drawing and once for looking: shapes, tools, menus.
-// Left out on purpose: embeds, bookmarks, videos, pages, people menus, sharing, whatever needs uploads or foreign pages.
+// Left out on purpose: embeds, bookmarks, videos, pages, people menus, sharing, whatever needs foreign pages.
 import type { ReactNode } from "react";
 import {
 	DefaultMainMenu,
@@ -60,11 +60,9 @@ function StylePanel(props: TLUiStylePanelProps): ReactNode {
 	);
 }
 
-/** Actions that would fetch, upload, add pages or change what the page decides (theme, debugging). */
+/** Actions that would fetch, add pages or change what the page decides (theme, debugging). */
 const REMOVED_ACTIONS = [
 	"insert-embed",
-	"insert-media",
-	"replace-image",
 	"convert-to-bookmark",
 	"convert-to-embed",
 	"open-embed-link",
@@ -89,9 +87,15 @@ const OVERRIDES: TLUiOverrides = {
 		// tldraw's own blows one small box up to the size of the window
 		return fit ? { ...kept, "zoom-to-fit": { ...fit, onSelect: () => fitBoard(editor, { glides: true }) } } : kept;
 	},
-	translations: { en: { "action.exit-pen-mode": "Pen mode · Exit" } },
-	tools: (_editor, tools) =>
-		Object.fromEntries(Object.entries(tools).filter(([id]) => id !== "asset" && id !== "embed")),
+	translations: {
+		en: {
+			"action.exit-pen-mode": "Pen mode · Exit",
+			"tool.media": "Picture",
+			"action.insert-media": "Put a picture on the board",
+			"tool.replace-media": "Put another picture here",
+		},
+	},
+	tools: (_editor, tools) => Object.fromEntries(Object.entries(tools).filter(([id]) => id !== "embed")),
 };
 
 /** What tldraw's root gives to its editor when nothing else is said. */
@@ -109,7 +113,6 @@ const NO_FOREIGN_INTERFACE: TLComponents = {
 	TopPanel: null,
 	CursorChatBubble: null,
 	VideoToolbar: null,
-	ImageToolbar: null,
 	DebugPanel: null,
 	DebugMenu: null,
 	HelpMenu: null,
@@ -140,6 +143,7 @@ export const boardParts = {
 			ActionsMenu: null,
 			HelperButtons: null,
 			ContextMenu: null,
+			ImageToolbar: null,
 			KeyboardShortcutsDialog: null,
 			RichTextToolbar: null,
 			Minimap: null,

@@ -21,7 +21,7 @@ export function createBoardStore(): TLStore {
 	return createTLStore({
 		schema: boardSchema,
 		initialData: { [PAGE.id]: PAGE, [DOCUMENT.id]: DOCUMENT },
-		assets: { upload: () => Promise.reject(new Error("pictures and files cannot be put on the board yet")) },
+		assets: { upload: () => Promise.reject(new Error("pictures are sent by images.ts, never by the store")) },
 	});
 }
 
