@@ -39,15 +39,26 @@ export interface Skips {
 /** Where a laser went within the last moment; the oldest point first. */
 export interface LaserTrail {
 	readonly person: string;
-	readonly points: readonly { readonly x: number; readonly y: number; readonly ageMs: number }[];
+	readonly points: readonly { readonly x: number; readonly y: number }[];
+}
+
+/** A pointer as it is shown at one moment. */
+export interface ShownCursor {
+	readonly person: string;
+	readonly x: number;
+	readonly y: number;
+	/** how long it has not moved, in half seconds */
+	readonly restsMs: number;
 }
 
 /** A pointer that rests is shown this long after it last moved. */
 const CURSOR_RESTS_MS = 15_000;
 /** Samples closer than this are one movement, and the pointer glides between them. */
 const CURSOR_GLIDES_MS = 1_000;
-/** What a laser drew is gone after this. */
-export const LASER_FADES_MS = 1_500;
+/** A resting pointer changes so often, no oftener. */
+const REST_STEP_MS = 500;
+/** What a laser drew is gone after this, as in the live room. */
+const LASER_FADES_MS = 1_200;
 /** Updates that come before what they build on wait; so many say that it will not come. */
 const MOST_EARLY = 100;
 
@@ -151,14 +162,16 @@ export class Timeline {
 	}
 
 	/** Where people's pointers were, gliding between samples. */
-	cursorsAt(at: number): CursorSample[] {
-		const shown: CursorSample[] = [];
+	cursorsAt(at: number): ShownCursor[] {
+		const shown: ShownCursor[] = [];
 		for (const samples of this.#cursors.values()) {
 			const next = firstIndex(samples, (sample) => sample.at > at);
 			const last = samples[next - 1];
 			const following = samples[next];
 			if (!last || at - last.at > CURSOR_RESTS_MS) continue;
-			shown.push({ ...last, at, ...(following && between(last, following, at)) });
+			const { person, x, y } = last;
+			const restsMs = Math.floor((at - last.at) / REST_STEP_MS) * REST_STEP_MS;
+			shown.push({ person, restsMs, x, y, ...(following && between(last, following, at)) });
 		}
 		return shown;
 	}
@@ -167,20 +180,20 @@ export class Timeline {
 	lasersAt(at: number): LaserTrail[] {
 		const trails: LaserTrail[] = [];
 		for (const [person, samples] of this.#cursors) {
-			let points: { x: number; y: number; ageMs: number }[] = [];
+			let points: { x: number; y: number }[] = [];
 			const finish = () => {
 				if (points.length > 1) trails.push({ person, points });
 				points = [];
 			};
 			const next = firstIndex(samples, (sample) => sample.at > at);
 			const first = firstIndex(samples, (sample) => sample.at > at - LASER_FADES_MS) - 1;
-			for (const { x, y, at: when, laser } of samples.slice(Math.max(0, first), next)) {
+			for (const { x, y, laser } of samples.slice(Math.max(0, first), next)) {
 				// the sample that lets go is where the last line ends
-				if (laser || points.length > 0) points.push({ x, y, ageMs: at - when });
+				if (laser || points.length > 0) points.push({ x, y });
 				if (!laser) finish();
 			}
 			const [last, following] = [samples[next - 1], samples[next]];
-			if (last && following && points.length > 0) points.push({ ...between(last, following, at), ageMs: 0 });
+			if (last && following && points.length > 0) points.push(between(last, following, at));
 			finish();
 		}
 		return trails;

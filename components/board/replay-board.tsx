@@ -1,14 +1,19 @@
 // The board of a replay: shows the records it is given and nothing else. Records are swapped by identity, so a seek
-// touches only what differs; at most one store write a frame. tldraw's keys are off, the camera is the viewer's.
+// touches only what differs; at most one store write a frame. tldraw's keys are off; the camera is the viewer's, unless
+// it follows somebody's pointer.
 import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
-import { type Editor, react, type TLInstancePresence, type TLRecord, unsafe__withoutCapture } from "tldraw";
+import type { Editor, TLInstancePresence, TLRecord } from "tldraw";
 import type { Role } from "#core/session.ts";
+import { HandsContext, type HandsOnBoard } from "./author-marks.tsx";
 import { BoardEditor } from "./board-editor.tsx";
 import type { BoardHandle } from "./board-handle.ts";
 import { createBoardStore, createFrameWriter, putSafely } from "./board-store.ts";
-import { fitBoard } from "./fit.ts";
+import { opacityOf } from "./fading-cursor.tsx";
+import type { Stroke } from "./laser-trail.ts";
 import { type BoardTheme, presenceRecord } from "./people-on-board.ts";
+import { type PointerListener, watchPointer } from "./shape-at-pointer.ts";
 import { boardHandle, useHandle } from "./use-handle.ts";
+import { useReplayCamera } from "./use-replay-camera.ts";
 
 export interface BoardCursor {
 	readonly id: string;
@@ -16,6 +21,10 @@ export interface BoardCursor {
 	readonly role: Role;
 	readonly x: number;
 	readonly y: number;
+	/** how long it has not moved */
+	readonly restsMs: number;
+	/** what is still seen of this person's laser */
+	readonly trail: readonly Stroke[];
 }
 
 export interface ReplayBoardProps {
@@ -24,10 +33,16 @@ export interface ReplayBoardProps {
 	readonly cursors: readonly BoardCursor[];
 	readonly licenseKey: string | null;
 	readonly theme: BoardTheme;
-	/** the viewer took the camera; from then on it is not moved until `fitKey` changes */
-	onUserMovedCamera?(): void;
+	/** whose pointer the camera follows */
+	readonly followed: string | null;
 	/** another value shows the whole board again */
-	readonly fitKey?: string;
+	readonly fitKey: number;
+	/** who drew what, while that is asked */
+	readonly hands: HandsOnBoard;
+	/** the viewer took the camera */
+	onTaken(): void;
+	/** which shape is pointed at, while somebody wants to know */
+	readonly pointer: PointerListener | null;
 	/** what may be asked of the board, as long as it is there */
 	onBoard?(handle: BoardHandle | null): void;
 }
@@ -37,22 +52,21 @@ const VIEWER = { id: "replay-viewer", name: "" };
 function presences(cursors: readonly BoardCursor[], theme: BoardTheme): Map<string, TLInstancePresence> {
 	const now = Date.now();
 	return new Map(
-		cursors.map(({ id, name, role, x, y }) => {
-			const person = { key: id, personId: id, name, role, cursor: { x, y }, activeAtMs: now };
-			const record = presenceRecord(person, theme);
+		cursors.map(({ id, name, role, x, y, trail, restsMs }) => {
+			const person = { key: id, personId: id, name, role, cursor: { x, y }, trail, activeAtMs: now };
+			const record = { ...presenceRecord(person, theme), meta: { opacity: opacityOf(restsMs) } };
 			return [record.id, record];
 		}),
 	);
 }
 
 export function ReplayBoard(props: ReplayBoardProps): ReactNode {
-	const { records, cursors, theme, fitKey, onUserMovedCamera } = props;
+	const { records, cursors, theme, followed, fitKey, pointer } = props;
 	const [store] = useState(createBoardStore);
 	const [editor, setEditor] = useState<Editor | null>(null);
 	const wanted = useRef({ records, cursors, theme });
 	wanted.current = { records, cursors, theme };
 	const shown = useRef<ReadonlyMap<string, TLRecord>>(new Map());
-	const cameraIsTheirs = useRef(false);
 	const [writer] = useState(() => createFrameWriter(store));
 
 	const write = useCallback(() => {
@@ -84,48 +98,13 @@ export function ReplayBoard(props: ReplayBoardProps): ReactNode {
 	}, [writer, write, records, cursors, theme]);
 	useEffect(() => () => writer.stop(), [writer]);
 
-	// biome-ignore lint/correctness/useExhaustiveDependencies: another fitKey asks for this
-	useEffect(() => {
-		if (!editor) return;
-		cameraIsTheirs.current = false;
-		fitBoard(editor);
-	}, [editor, fitKey]);
-	// as the board grows it stays in sight, until the viewer takes the camera
-	useEffect(() => {
-		if (!editor) return;
-		return editor.store.listen(
-			() => {
-				if (cameraIsTheirs.current) return;
-				const bounds = editor.getCurrentPageBounds();
-				if (bounds && !editor.getViewportPageBounds().contains(bounds)) fitBoard(editor);
-			},
-			{ source: "remote", scope: "document" },
-		);
-	}, [editor]);
-	// a turned phone, a folded panel: the same board in another window
-	useEffect(() => {
-		if (!editor) return;
-		return react("fit the board into a window that changed", () => {
-			editor.getViewportScreenBounds();
-			if (!cameraIsTheirs.current) unsafe__withoutCapture(() => fitBoard(editor));
-		});
-	}, [editor]);
-	useEffect(() => {
-		if (!editor) return;
-		const container = editor.getContainer();
-		const take = () => {
-			if (cameraIsTheirs.current) return;
-			cameraIsTheirs.current = true;
-			onUserMovedCamera?.();
-		};
-		container.addEventListener("wheel", take, { passive: true });
-		container.addEventListener("pointerdown", take);
-		return () => {
-			container.removeEventListener("wheel", take);
-			container.removeEventListener("pointerdown", take);
-		};
-	}, [editor, onUserMovedCamera]);
-
+	useReplayCamera(editor, {
+		fitKey,
+		followed,
+		pointer: () => cursors.find((cursor) => cursor.id === followed) ?? null,
+		onTaken: props.onTaken,
+	});
+	useEffect(() => (editor && pointer ? watchPointer(editor, pointer) : undefined), [editor, pointer]);
 	useHandle(editor, boardHandle, props.onBoard);
 
 	const mount = useCallback((mounted: Editor) => {
@@ -135,16 +114,18 @@ export function ReplayBoard(props: ReplayBoardProps): ReactNode {
 	}, []);
 
 	return (
-		<BoardEditor
-			store={store}
-			me={VIEWER}
-			theme={theme}
-			licenseKey={props.licenseKey}
-			use="viewer"
-			label="Board at this moment of the replay"
-			onMount={mount}
-			onNotice={() => {}}
-			onShapeFailed={() => {}}
-		/>
+		<HandsContext value={props.hands}>
+			<BoardEditor
+				store={store}
+				me={VIEWER}
+				theme={theme}
+				licenseKey={props.licenseKey}
+				use="viewer"
+				label="Board at this moment of the replay"
+				onMount={mount}
+				onNotice={() => {}}
+				onShapeFailed={() => {}}
+			/>
+		</HandsContext>
 	);
 }

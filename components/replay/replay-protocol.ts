@@ -1,7 +1,7 @@
 // What the page and its replay worker say to each other. The worker fetches, decodes and folds; the page shows. Both
 // ends are built together, so the types are all there is to it.
-import type { CursorSample, RecordingHeader } from "#core/recording.ts";
-import type { LaserTrail, Place, Skips, Target } from "#core/replay.ts";
+import type { RecordingHeader } from "#core/recording.ts";
+import type { LaserTrail, Place, ShownCursor, Skips, Target } from "#core/replay.ts";
 import type { Outline } from "#core/replay-outline.ts";
 import type { RecordDiff } from "#core/replay-seek.ts";
 import type { SessionState } from "#core/session.ts";
@@ -29,7 +29,7 @@ export interface Shown {
 	readonly whole: boolean;
 	/** null: as before */
 	readonly state: SessionState | null;
-	readonly cursors: readonly CursorSample[];
+	readonly cursors: readonly ShownCursor[];
 	readonly lasers: readonly LaserTrail[];
 	/** objects of this board that cannot be shown */
 	readonly unreadable: number;

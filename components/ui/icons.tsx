@@ -103,6 +103,14 @@ const GLYPHS = {
 	),
 	twist: <path d="M3 5h8.5M9 2.5L11.5 5 9 7.5M13 11H4.5M7 8.5L4.5 11 7 13.5" />,
 	cursor: <path d="M3 2.5l10 4-4.4 1.7L7 12.8z" />,
+	fit: <path d="M2.5 5.5v-3h3M10.5 2.5h3v3M13.5 10.5v3h-3M5.5 13.5h-3v-3M5.5 6h5v4h-5z" />,
+	picture: (
+		<>
+			<path d="M2.5 3.5h11v9h-11z" />
+			<circle cx="5.6" cy="6.4" r="1.1" />
+			<path d="M3 11.5l3.5-3 2 1.7L11 7.5l2.5 2.6" />
+		</>
+	),
 	download: <path d="M8 2.5v8M4.5 7.5L8 11l3.5-3.5M3 13.5h10" />,
 	warning: (
 		<>

@@ -320,8 +320,8 @@ describe("cursors", () => {
 		recorder.cursor("p-jonas", 100, 50);
 		const timeline = timelineOf(recorder.frames);
 		expect(timeline.cursorsAt(900)).toEqual([]);
-		expect(timeline.cursorsAt(1_100)).toEqual([{ person: "p-jonas", at: 1_100, x: 50, y: 25, laser: false }]);
-		expect(timeline.cursorsAt(9_000)).toMatchObject([{ x: 100, y: 50 }]);
+		expect(timeline.cursorsAt(1_100)).toEqual([{ person: "p-jonas", restsMs: 0, x: 50, y: 25 }]);
+		expect(timeline.cursorsAt(9_000)).toMatchObject([{ x: 100, y: 50, restsMs: 7_500 }]);
 		expect(timeline.cursorsAt(60_000)).toEqual([]);
 	});
 });
