@@ -5,7 +5,7 @@ import type { LaserTrail, ShownCursor } from "#core/replay.ts";
 import type { Gap } from "#core/replay-idle.ts";
 import type { Authorship } from "#core/replay-seek.ts";
 import { INITIAL_STATE, type SessionState } from "#core/session.ts";
-import type { FailureReason, Laid, Shown } from "./replay-protocol.ts";
+import type { FailureReason, Laid } from "./replay-protocol.ts";
 
 export const SPEEDS = [0.5, 1, 2, 4, 8, 16, 32] as const;
 export type Speed = (typeof SPEEDS)[number];
@@ -25,7 +25,7 @@ export interface PlayerSnapshot {
 	readonly authors: ReadonlyMap<string, Authorship>;
 	readonly state: SessionState;
 	readonly cursors: readonly ShownCursor[];
-	readonly lasers: Shown["lasers"];
+	readonly lasers: readonly LaserTrail[];
 	readonly unreadable: number;
 	readonly playing: boolean;
 	/** the head is held by a pointer; the playback waits */
