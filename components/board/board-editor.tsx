@@ -24,6 +24,7 @@ import { followFocus } from "./board-focus.ts";
 import { boardParts } from "./board-parts.tsx";
 import { takeForeignContent } from "./foreign-content.ts";
 import { Images } from "./images.ts";
+import { withLabelLimits } from "./label-limits.ts";
 import type { BoardTheme } from "./people-on-board.ts";
 import { UploadStatus } from "./upload-status.tsx";
 import "tldraw/tldraw.css";
@@ -147,6 +148,9 @@ export function BoardEditor(props: BoardEditorProps): ReactNode {
 		() => ({ ...parts.components, ShapeErrorFallback: FailedShape, ErrorFallback: BoardFailed }),
 		[parts],
 	);
+	const notice = useRef(props.onNotice);
+	notice.current = props.onNotice;
+	const [textOptions] = useState(() => withLabelLimits(parts.textOptions, (words) => notice.current(words)));
 	const report = useRef(onShapeFailed);
 	report.current = onShapeFailed;
 	const failed = useRef(0);
@@ -167,7 +171,7 @@ export function BoardEditor(props: BoardEditorProps): ReactNode {
 					shapeUtils={parts.shapeUtils}
 					bindingUtils={parts.bindingUtils}
 					tools={parts.tools}
-					textOptions={parts.textOptions}
+					textOptions={textOptions}
 					options={OPTIONS}
 					components={components}
 					assetUrls={FONT_URLS}
