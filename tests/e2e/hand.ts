@@ -23,12 +23,12 @@ export class Hand {
 	/** The board is there and takes keys. */
 	async ready(): Promise<void> {
 		await this.page.waitForFunction(() => window.boardwalkEditor !== undefined);
-		await expect(this.page.getByRole("region", { name: "Board" })).toBeVisible();
+		await expect(this.page.getByRole("region", { name: "Board", exact: true })).toBeVisible();
 	}
 
 	/** Puts the pointer tool in the hand and the focus on an empty place of the board. */
 	async rest(): Promise<void> {
-		const board = await this.page.getByRole("region", { name: "Board" }).boundingBox();
+		const board = await this.page.getByRole("region", { name: "Board", exact: true }).boundingBox();
 		if (!board) throw new Error("there is no board");
 		await this.page.keyboard.press("Escape");
 		// twice in one place would be a double click, which begins a text
