@@ -24,7 +24,11 @@ export function Legend({ notes }: { notes: boolean }) {
 			</span>
 			<span>
 				<i className="hatch" />
-				paused
+				idle or paused
+			</span>
+			<span>
+				<i className="bare" />
+				as planned
 			</span>
 		</div>
 	);

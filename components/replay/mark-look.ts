@@ -29,6 +29,10 @@ function nameOf(id: string | null, people: People): string {
 	return people.find((person) => person.id === id)?.name ?? "Somebody";
 }
 
+function roleOf(id: string | null, people: People): TagProps["tone"] {
+	return people.find((person) => person.id === id)?.role;
+}
+
 function promptText(id: string): string | null {
 	if (!PROMPT_IDS.has(id)) return null;
 	return STEPS.flatMap((step) => step.prompts).find((prompt) => prompt.id === id)?.text ?? null;
@@ -68,8 +72,8 @@ export function markLook(mark: Mark, people: People): MarkLook {
 		case "take-back":
 			return { icon: "play", tone: undefined, label: "Went on after the end", text: null };
 		case "join":
-			return { icon: "person", tone: undefined, label: `${who} came`, text: null };
+			return { icon: "person", tone: roleOf(mark.by, people), label: `${who} came`, text: null };
 		case "leave":
-			return { icon: "person", tone: undefined, label: `${who} left`, text: null };
+			return { icon: "person", tone: roleOf(mark.by, people), label: `${who} left`, text: null };
 	}
 }

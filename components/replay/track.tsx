@@ -10,6 +10,7 @@ import { TrackMarks } from "./track-marks.tsx";
 import { percent, type Range, shareOf } from "./track-place.ts";
 import { type PlanksProps, TrackPlanks } from "./track-planks.tsx";
 import { useEachSnapshot, usePlayer, useSecond } from "./use-player.ts";
+import "./track.css";
 
 interface TrackProps extends PlanksProps {
 	player: Player;
