@@ -1,9 +1,11 @@
 // The room with connections that a test holds in its hands: what goes to whom, and who is slowed by whom.
 import * as decoding from "lib0/decoding";
+import * as encoding from "lib0/encoding";
 import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
-import { MAX_DOCUMENT_BYTES, MAX_ROOM_SOCKETS, SLOW_CONSUMER_BYTES } from "#core/limits.ts";
+import { BRING_INTERVAL_MS, MAX_DOCUMENT_BYTES, MAX_ROOM_SOCKETS, SLOW_CONSUMER_BYTES } from "#core/limits.ts";
 import type { CloseReason } from "#core/protocol.ts";
+import { decodeCursors } from "#core/recording.ts";
 import type { Phase, Role } from "#core/session.ts";
 import { type Clock, RoomClock, systemClock } from "#server/clock.ts";
 import { CommitQueue } from "#server/commit-queue.ts";
@@ -12,6 +14,7 @@ import { createLog } from "#server/log.ts";
 import { Recorder } from "#server/recorder.ts";
 import { type Connection, type Member, Room } from "#server/room.ts";
 import { SharedDocument } from "#server/shared-document.ts";
+import { HandClock } from "#tests/helpers/hand-clock.ts";
 import { change, syncFrame } from "#tests/helpers/seats.ts";
 
 class FakeConnection implements Connection {
@@ -77,9 +80,34 @@ function join(room: Room, id: string, { ack = false } = {}): { connection: FakeC
 	return { connection, member };
 }
 
-function pointer(id: number, x: number): Uint8Array {
-	const json = new TextEncoder().encode(JSON.stringify({ cursor: { x, y: 0 } }));
-	return new Uint8Array([1, 4 + json.length, 1, id, 1, json.length, ...json].map((value) => value));
+const VIEW = { x: 10, y: 20, w: 800, h: 600 };
+
+function presenceOf(id: number, state: object): Uint8Array {
+	const update = encoding.createEncoder();
+	encoding.writeVarUint(update, 1);
+	encoding.writeVarUint(update, id);
+	encoding.writeVarUint(update, 1);
+	encoding.writeVarString(update, JSON.stringify(state));
+	const frame = encoding.createEncoder();
+	encoding.writeVarUint(frame, 1);
+	encoding.writeVarUint8Array(frame, encoding.toUint8Array(update));
+	return encoding.toUint8Array(frame);
+}
+
+const pointer = (id: number, x: number) => presenceOf(id, { cursor: { x, y: 0 } });
+
+/** The states in what was sent, those of one frame after the other. */
+function statesOf(frames: readonly Uint8Array[]): object[] {
+	return frames.flatMap((frame) => {
+		const decoder = decoding.createDecoder(frame);
+		if (decoding.readVarUint(decoder) !== 1) return [];
+		const update = decoding.createDecoder(decoding.readVarUint8Array(decoder));
+		return Array.from({ length: decoding.readVarUint(update) }, () => {
+			decoding.readVarUint(update);
+			decoding.readVarUint(update);
+			return Object(JSON.parse(decoding.readVarString(update)));
+		});
+	});
 }
 
 describe("a room", () => {
@@ -139,6 +167,94 @@ describe("a room", () => {
 		room.leave(again.member);
 		room.leave(two.member);
 		expect(reader.connection.sent.length).toBe(5);
+	});
+
+	test("[Y14] who may draw brings one person along: by the tab in which she last did something, and nobody else", async () => {
+		const { room } = await openRoom();
+		const carl = join(room, "carl");
+		const [early, late, other] = [join(room, "olga"), join(room, "olga"), join(room, "otto")];
+		for (const [index, { member }] of [early, late, other].entries()) room.receive(member, presenceOf(20 + index, {}));
+		// her first tab is the one she has turned to; the second only repeats itself, as stock clients do
+		room.receive(early.member, presenceOf(20, { cursor: { x: 1, y: 1 } }));
+		room.receive(late.member, presenceOf(21, {}));
+		const from = [carl, early, late, other].map(({ connection }) => connection.sent.length);
+		room.receive(carl.member, presenceOf(5, { viewport: VIEW, bring: { to: "olga" } }));
+		const news = [carl, early, late, other].map(({ connection }, index) =>
+			statesOf(connection.sent.slice(from[index])),
+		);
+		const state = { cursor: null, viewport: VIEW, user: { id: "carl", name: "carl", role: "candidate" } };
+		expect(news).toEqual([[], [{ ...state, bring: { to: "olga" } }, state], [state], [state]]);
+		// who comes later learns nothing of it
+		const latest = join(room, "ivan");
+		expect(JSON.stringify(statesOf(latest.connection.sent))).not.toContain("bring");
+	});
+
+	test("[Y14] an observer brings nobody, nor anybody after the end, nor oneself, nor more often than every 3 seconds", async () => {
+		const clock = new HandClock(1_000);
+		const { room, state } = await openRoom({ clock });
+		const [carl, again, ivan, olga] = [join(room, "carl"), join(room, "carl"), join(room, "ivan"), join(room, "olga")];
+		for (const [index, { member }] of [carl, again, ivan, olga].entries())
+			room.receive(member, presenceOf(5 + index, {}));
+		let step = 0;
+		const brings = (by: typeof carl, id: number, to: string) => {
+			const everybody = [carl, again, ivan, olga];
+			const from = everybody.map(({ connection }) => connection.sent.length);
+			step += 1;
+			room.receive(by.member, presenceOf(id, { viewport: { ...VIEW, x: step }, bring: { to } }));
+			return everybody.flatMap(({ connection }, index) =>
+				statesOf(connection.sent.slice(from[index])).filter((told) => "bring" in told),
+			).length;
+		};
+		expect(brings(olga, 8, "carl")).toBe(0);
+		expect(brings(carl, 5, "carl")).toBe(0);
+		expect(brings(carl, 5, "nobody")).toBe(0);
+		expect(brings(carl, 5, "olga")).toBe(1);
+		expect(brings(carl, 5, "ivan")).toBe(0);
+		// a second tab is the same person
+		expect(brings(again, 6, "ivan")).toBe(0);
+		expect(brings(ivan, 7, "olga")).toBe(1);
+		clock.turn(BRING_INTERVAL_MS);
+		expect(brings(again, 6, "ivan")).toBe(1);
+		clock.turn(BRING_INTERVAL_MS);
+		state.phase = "ended";
+		expect(brings(carl, 5, "olga")).toBe(0);
+		expect(carl.connection.closed ?? olga.connection.closed).toBeNull();
+	});
+
+	test("[R9] a laser is recorded up to 15 times a second, with where it was let go; another tab does not let it go", async () => {
+		const clock = new HandClock(1_000);
+		const { room, stored, recorder } = await openRoom({ clock });
+		const [olga, tab] = [join(room, "olga"), join(room, "olga")];
+		room.receive(tab.member, presenceOf(6, {}));
+		const move = (state: object) => {
+			room.receive(olga.member, presenceOf(5, state));
+			clock.turn(10);
+		};
+		for (let x = 0; x < 100; x++) {
+			move({ cursor: { x, y: 0 }, laser: true });
+			if (x === 50) room.receive(tab.member, presenceOf(6, { following: "carl" }));
+		}
+		move({ cursor: { x: 100, y: 0 } });
+		for (let x = 101; x < 151; x++) move({ cursor: { x, y: 0 } });
+		// up again, and gone from the board while it is held
+		move({ cursor: { x: 0, y: 9 }, laser: true });
+		room.leave(olga.member);
+		room.recordCursors({ alive: false });
+		await recorder.settled();
+		const [entry] = stored.filter(({ kind }) => kind === "cursors");
+		const samples = decodeCursors(entry?.data ?? new Uint8Array(), entry?.at ?? 0);
+		const held = samples.filter(({ laser, y }) => laser && y === 0);
+		expect(held.length).toBeGreaterThan(12);
+		expect(held.length).toBeLessThanOrEqual(15);
+		expect(samples.slice(0, held.length).every(({ laser, person }) => laser && person === "olga")).toBe(true);
+		const after = samples.slice(held.length);
+		expect(after[0]).toMatchObject({ x: 100, laser: false });
+		// 200 ms apart again
+		expect(after.filter(({ y, laser }) => y === 0 && !laser).length).toBeLessThanOrEqual(4);
+		expect(after.slice(-2)).toMatchObject([
+			{ x: 0, y: 9, laser: true },
+			{ x: 0, y: 9, laser: false },
+		]);
 	});
 
 	test("a full room takes nobody more", async () => {

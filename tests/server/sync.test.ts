@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vite
 import WebSocket from "ws";
 import * as awareness from "y-protocols/awareness";
 import * as Y from "yjs";
-import { MAX_JOIN_FRAME_BYTES, UPDATE_BURST } from "#core/limits.ts";
+import { MAX_JOIN_FRAME_BYTES, MAX_PRESENCE_BYTES, UPDATE_BURST } from "#core/limits.ts";
 import { CLOSE } from "#core/protocol.ts";
 import { notifyRoom } from "#server/db/notify.ts";
 import {
@@ -448,6 +448,56 @@ describe("presence", () => {
 		forger.leave();
 		await until(() => expect(b.provider.awareness.getStates().has(555)).toBe(false));
 		expect(a.closed).toEqual([]);
+	});
+
+	test("[Y14] a person is brought along over the wire, an observer's wish goes nowhere, and nobody is stamped as another", async () => {
+		const [carl, ines, olga] = [
+			await synced(seats.candidate),
+			await synced(seats.interviewer),
+			await synced(seats.observer),
+		];
+		const seen: { at: string; by: unknown; to: unknown }[] = [];
+		for (const [at, { provider }] of Object.entries({ carl, ines, olga })) {
+			provider.awareness.setLocalState({ cursor: null });
+			provider.awareness.on("change", ({ added, updated }: { added: number[]; updated: number[] }) => {
+				for (const id of [...added, ...updated]) {
+					const state = provider.awareness.getStates().get(id);
+					if (id !== provider.awareness.clientID && state?.bring) {
+						seen.push({ at, by: state.user.id, to: state.bring.to });
+					}
+				}
+			});
+		}
+		for (const { provider } of [carl, ines, olga]) {
+			await until(() => expect(provider.awareness.getStates().size).toBe(3));
+		}
+		const viewport = { x: 0, y: 0, w: 100, h: 100 };
+		const brings = ({ provider }: typeof carl, to: Seat) => {
+			provider.awareness.setLocalState({ cursor: null, viewport, bring: { to: to.participantId } });
+			provider.awareness.setLocalState({ cursor: null, viewport, user: user(seats.interviewer) });
+		};
+		brings(olga, seats.candidate);
+		brings(carl, seats.observer);
+		await until(() =>
+			expect(seen).toEqual([{ at: "olga", by: seats.candidate.participantId, to: seats.observer.participantId }]),
+		);
+		// what came after by the same ways has come
+		const stateOf = (at: typeof carl, of: typeof carl) => at.provider.awareness.getStates().get(of.doc.clientID);
+		await until(() => expect(stateOf(carl, olga)).toEqual({ cursor: null, viewport, user: user(seats.observer) }));
+		await until(() => expect(stateOf(ines, carl)).toEqual({ cursor: null, viewport, user: user(seats.candidate) }));
+		expect(seen).toHaveLength(1);
+	});
+
+	test("[Y9] a state beyond 16 KB is dropped, whatever it is made of", async () => {
+		const [a, b] = [await joined(seats.candidate), await synced(seats.interviewer)];
+		a.send(presence(801, 1, { cursor: { x: 1, y: 1 } }));
+		a.send(presence(801, 2, { cursor: { x: 2, y: 2 }, scribbles: "x".repeat(MAX_PRESENCE_BYTES) }));
+		a.send(presence(801, 3, { cursor: { x: 3, y: 3 } }));
+		const places: unknown[] = [];
+		b.provider.awareness.on("change", () => places.push(b.provider.awareness.getStates().get(801)?.cursor?.x));
+		await until(() => expect(b.provider.awareness.getStates().get(801)?.cursor).toEqual({ x: 3, y: 3 }));
+		expect(places).not.toContain(2);
+		a.leave();
 	});
 
 	test("[Y9] it ends with the connection, and is there again after a reconnect", async () => {
