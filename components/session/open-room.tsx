@@ -202,6 +202,7 @@ export function OpenRoom({ view, connection, lostSinceMs, licenseKey }: OpenRoom
 				onCommand={run}
 				onEnd={() => setOver("end")}
 				onFold={() => setPanelChoice(false)}
+				onPictures={board.handle ? () => setOver("pictures") : null}
 			/>
 			<InviteDialog
 				open={over === "invite"}

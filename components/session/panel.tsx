@@ -39,6 +39,8 @@ export interface PanelProps {
 	onCommand(command: Command): Promise<boolean>;
 	onEnd(): void;
 	onFold(): void;
+	/** null while there is no board to picture */
+	onPictures: (() => void) | null;
 }
 
 export function Panel(props: PanelProps) {
@@ -135,11 +137,17 @@ function PaneStep({ view, clock, shown, onGoTo, onCommand, onEnd }: PanelProps) 
 	);
 }
 
-function PanePhase({ view, clock, waitedLink, onCommand }: PanelProps) {
+function PanePhase({ view, clock, waitedLink, onCommand, onPictures }: PanelProps) {
 	return (
 		<Ticking clock={clock}>
 			{(at) => (
-				<PhaseCard view={view} at={at} waitedLink={waitedLink} onCommand={(command) => void onCommand(command)} />
+				<PhaseCard
+					view={view}
+					at={at}
+					waitedLink={waitedLink}
+					onCommand={(command) => void onCommand(command)}
+					onPictures={onPictures}
+				/>
 			)}
 		</Ticking>
 	);

@@ -2,16 +2,15 @@
 // no card; the step speaks for itself.
 
 import { isCalm } from "#components/framework/progress.ts";
-import { Button, LinkButton } from "#components/ui/button.tsx";
-import { Icon } from "#components/ui/icons.tsx";
+import { Button } from "#components/ui/button.tsx";
 import { Person } from "#components/ui/person.tsx";
 import { Walk } from "#components/ui/walk.tsx";
 import { familyWords, LEVEL_WORDS } from "#components/ui/words.ts";
-import { REOPEN_MS } from "#core/limits.ts";
 import type { Command, Role } from "#core/session.ts";
 import type { SessionView } from "#core/view.ts";
+import { EndedCard } from "./ended-card.tsx";
 import { CopyButton } from "./invite-dialog.tsx";
-import { mayReopen, namesOf, waitingWords, wallTime } from "./room-words.ts";
+import { namesOf, waitingWords } from "./room-words.ts";
 
 interface PhaseCardProps {
 	view: SessionView;
@@ -19,6 +18,8 @@ interface PhaseCardProps {
 	/** the link for who is waited for, when this person has it */
 	waitedLink: string | null;
 	onCommand(command: Command): void;
+	/** null while there is no board to picture */
+	onPictures: (() => void) | null;
 }
 
 export function PhaseCard(props: PhaseCardProps) {
@@ -116,6 +117,16 @@ function PausedCard({ view, onCommand }: PhaseCardProps) {
 	);
 }
 
+function debriefWords(view: Pick<SessionView, "role" | "mayLead" | "mayReplay">): string {
+	if (view.role === "interviewer") {
+		return "Talk it over. Everybody can still draw, and you can write notes. Closing makes the board read-only; the replay is for everybody who took part.";
+	}
+	if (view.mayLead) return "You can still draw. Closing makes the board read-only; then comes the replay.";
+	return view.mayReplay
+		? "Talk it over. The board stays open until the interviewer closes it; then you find the replay here."
+		: "They talk it over. The board stays open until the interviewer closes it.";
+}
+
 function DebriefCard({ view, onCommand }: PhaseCardProps) {
 	return (
 		<section className="phasecard" aria-label="Debrief">
@@ -123,47 +134,13 @@ function DebriefCard({ view, onCommand }: PhaseCardProps) {
 			<div role="status">
 				<h2>The clocks have stopped</h2>
 			</div>
-			<p className="t2">
-				{view.role === "interviewer"
-					? "Talk it over. Everybody can still draw, and you can write notes, until you close it."
-					: view.mayLead
-						? "You can still draw until you close it."
-						: "Talk it over. The board stays open until the interviewer closes it."}
-			</p>
+			<p className="t2">{debriefWords(view)}</p>
 			{view.mayLead && (
 				<p className="row">
 					<Button tone="primary" onClick={() => onCommand({ type: "close" })}>
 						Close the session
 					</Button>
 					<Button onClick={() => onCommand({ type: "take-back" })}>Back to the interview</Button>
-				</p>
-			)}
-		</section>
-	);
-}
-
-function EndedCard({ view, at, onCommand }: PhaseCardProps) {
-	const reopen = mayReopen(view, at);
-	return (
-		<section className="phasecard" aria-label="Ended">
-			<Walk minutes={view.session.minutes} activeMs={view.activeMs} calm={isCalm(view)} />
-			<div role="status">
-				<h2>This interview ended at {wallTime(view, view.closedAt ?? view.at)}</h2>
-			</div>
-			<p className="t2">
-				The board is read-only.{view.role === "interviewer" ? " You can still write notes." : ""} Play it back from the
-				first line to the last.
-			</p>
-			<p className="row">
-				<LinkButton href={`/sessions/${view.session.id}/replay`} tone="primary" icon="play">
-					Replay
-				</LinkButton>
-				{reopen && <Button onClick={() => onCommand({ type: "reopen" })}>Reopen</Button>}
-			</p>
-			{reopen && (
-				<p className="muted row">
-					<Icon name="clock" />
-					It can be reopened until {wallTime(view, (view.closedAt ?? 0) + REOPEN_MS)}.
 				</p>
 			)}
 		</section>

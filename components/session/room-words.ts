@@ -39,6 +39,53 @@ export function mayReopen(view: Pick<SessionView, "mayLead" | "phase" | "closedA
 	return view.mayLead && view.phase === "ended" && view.closedAt !== null && at - view.closedAt <= REOPEN_MS;
 }
 
+/** Until when an ended session can be taken up again, and by whom; null once that is over. */
+export function reopenWords(
+	view: Pick<SessionView, "mayLead" | "phase" | "closedAt" | "session" | "people">,
+	at: number,
+): string | null {
+	if (!mayReopen({ ...view, mayLead: true }, at)) return null;
+	const until = wallTime(view, (view.closedAt ?? 0) + REOPEN_MS);
+	if (view.mayLead) return `Forgot something? You can reopen it until ${until}.`;
+	const leaders = view.people.filter((person) => person.role === "interviewer");
+	return `${leaders.length > 0 ? namesOf(leaders) : "The candidate"} can reopen it until ${until}.`;
+}
+
+/** What is over and who may see what of it, for the person who reads it. */
+export function endedWords(
+	view: Pick<SessionView, "role" | "people" | "you" | "mayReplay" | "mayLead" | "replayShared" | "session">,
+): { icon: "lock" | "play" | "note"; words: string }[] {
+	const others = view.people.filter((person) => person.role !== "observer" && person.id !== view.you);
+	if (view.role === "observer") {
+		const leaders = view.people.filter((person) => person.role === "interviewer");
+		return [
+			{ icon: "lock", words: "The board is read-only." },
+			{
+				icon: "play",
+				words: view.mayReplay
+					? "You can replay it, because whoever leads shares it with observers. Notes are not part of it."
+					: `Observers cannot replay it${leaders.length > 0 ? ` unless ${namesOf(leaders)} shares it` : ""}. You can take pictures of the board.`,
+			},
+		];
+	}
+	const watched = view.people.some((person) => person.role === "observer");
+	// who leads has the switch right below
+	const observers = !watched || view.mayLead ? "" : view.replayShared ? " Observers can, too." : " Observers cannot.";
+	const replay = others.length > 0 ? `You and ${namesOf(others)} can replay it` : "You can replay it";
+	return view.role === "interviewer"
+		? [
+				{ icon: "note", words: "The board is read-only. You can still write notes; they stay with interviewers." },
+				{ icon: "play", words: `${replay}: every line, from the first to the last.${observers}` },
+			]
+		: [
+				{ icon: "lock", words: "The board is read-only." },
+				{
+					icon: "play",
+					words: `${replay}: every line, from the first to the last.${observers}${others.length > 0 ? " Notes of interviewers are not in your replay." : ""}`,
+				},
+			];
+}
+
 /** A link that may be opened from a button: https and nothing else, whatever was stored. */
 export function safeMeetingUrl(url: string | null): string | null {
 	if (!url) return null;

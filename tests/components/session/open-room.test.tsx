@@ -1,7 +1,9 @@
 // The open room as people use it: keys, notes, phases, roles. The board is left out (it has its own tests); the line is a
 // recorder of what is asked of the server.
 import { act, cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
+import type { ReactNode } from "react";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { BoardLayout, LiveBoardHandle } from "#components/board/board-handle.ts";
 import type { SyncState } from "#components/board/sync-connection.ts";
 import { OpenRoom } from "#components/session/open-room.tsx";
 import { RoomClock } from "#components/session/room-clock.ts";
@@ -15,12 +17,19 @@ interface BoardProps {
 	mayDraw: boolean;
 	onSync(state: SyncState): void;
 	onQuarantine(count: number): void;
+	onBoard(handle: LiveBoardHandle | null): void;
+	onLayout(layout: BoardLayout): void;
+	over: ReactNode;
 }
 let board: BoardProps | null = null;
 vi.mock("#components/board/live-board.tsx", () => ({
 	LiveBoard: (props: BoardProps) => {
 		board = props;
-		return <div className="tl-container" tabIndex={-1} />;
+		return (
+			<div className="tl-container" tabIndex={-1}>
+				{props.over}
+			</div>
+		);
 	},
 }));
 
@@ -330,4 +339,85 @@ test("somebody alone in two tabs is told so, and no longer when the other one cl
 	other.postMessage("bye tab2");
 	await waitFor(() => expect(screen.queryByText(/^You are alone here, in two tabs/)).toBeNull());
 	other.close();
+});
+
+// ── the seven areas and what lies on the board ──────────────────────────────────────────────────────────────────
+const EMPTY: BoardLayout = { empty: true, areas: false, pinned: false, untouched: true };
+const LAID: BoardLayout = { empty: false, areas: true, pinned: false, untouched: true };
+
+/** A board that writes down what is asked of it. */
+function boardWith(layout: BoardLayout): { asked: unknown[]; lies(next: BoardLayout): void } {
+	const asked: unknown[] = [];
+	const handle: LiveBoardHandle = {
+		fit: () => {},
+		areas: () => [],
+		picture: async () => null,
+		layOutAreas: (question) => void asked.push(["areas", question?.prompt ?? null]),
+		pinQuestion: (question) => void asked.push(["pin", question.prompt]),
+		focus: () => {},
+	};
+	const lies = (next: BoardLayout) => act(() => board?.onLayout(next));
+	act(() => board?.onBoard(handle));
+	lies(layout);
+	return { asked, lies };
+}
+const areasButton = () => screen.queryByRole("button", { name: "Lay out the seven areas" });
+
+test("[A1] an empty board offers the seven areas until something is drawn, or until one starts empty", () => {
+	show(inData());
+	expect(areasButton()).toBeNull();
+	const { lies } = boardWith(EMPTY);
+	expect(areasButton()).not.toBeNull();
+	lies({ ...EMPTY, empty: false, untouched: false });
+	expect(areasButton()).toBeNull();
+	lies(EMPTY);
+	fireEvent.click(screen.getByRole("button", { name: "Start empty" }));
+	expect(areasButton()).toBeNull();
+});
+
+test("[A2] in the lobby nobody's click takes the question to the board, not even of those who know it; after the start it goes along", () => {
+	for (const role of ["interviewer", "candidate"] as const) {
+		const next = show(madeView({ role, choseQuestion: role === "candidate" }));
+		const { asked, lies } = boardWith(EMPTY);
+		fireEvent.click(areasButton() ?? document.body);
+		expect(asked).toEqual([["areas", null]]);
+		lies(LAID);
+		expect(screen.queryByRole("button", { name: "Pin the question" })).toBeNull();
+		next(inData(role));
+		// who leads is reminded of it, before anybody works in the areas
+		expect(screen.queryAllByRole("button", { name: "Pin the question" })).toHaveLength(role === "interviewer" ? 1 : 0);
+		if (role === "interviewer") {
+			fireEvent.click(screen.getByRole("button", { name: "Pin the question" }));
+			expect(asked.at(-1)).toEqual(["pin", expect.stringContaining("A social network")]);
+			lies({ ...LAID, untouched: false });
+			expect(screen.queryByRole("button", { name: "Pin the question" })).toBeNull();
+		}
+		lies(EMPTY);
+		fireEvent.click(areasButton() ?? document.body);
+		expect(asked.at(-1)).toEqual(["areas", expect.stringContaining("A social network")]);
+		cleanup();
+	}
+});
+
+test("[A5] observers are offered no areas; they may look at those that are there", () => {
+	show(inData("observer"));
+	boardWith(EMPTY);
+	expect(areasButton()).toBeNull();
+});
+
+test("the end has the replay and its link for who may replay, pictures for everybody, and observers learn why not", () => {
+	const ended = [...IN_DATA, [{ type: "debrief-begun", by: "p1" }, NOW], [{ type: "closed", by: "p1" }, NOW]] as const;
+	const next = show(madeView({ role: "observer", events: ended }));
+	boardWith(LAID);
+	const card = () => within(screen.getByRole("region", { name: "Ended" }));
+	expect(card().queryByRole("link", { name: "Replay" })).toBeNull();
+	expect(card().queryByRole("button", { name: "Copy link" })).toBeNull();
+	expect(card().getByText(/unless Priya Raman shares it/)).toBeTruthy();
+	expect(card().getByRole("link", { name: "My sessions" }).getAttribute("href")).toBe("/");
+	fireEvent.click(card().getByRole("button", { name: "Pictures" }));
+	expect(screen.getByRole("dialog", { name: "Pictures of the board" })).toBeTruthy();
+	fireEvent.click(screen.getByRole("button", { name: "Close" }));
+	next(madeView({ role: "observer", events: [...ended, [{ type: "replay-shared", by: "p1", shared: true }, NOW]] }));
+	expect(card().getByRole("link", { name: "Replay" })).toBeTruthy();
+	expect(card().getByRole("button", { name: "Copy link" })).toBeTruthy();
 });

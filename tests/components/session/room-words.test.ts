@@ -3,9 +3,11 @@ import { expect, test } from "vitest";
 import { noteAsTyped, parseNote } from "#components/session/note-text.ts";
 import { closedWords } from "#components/session/room-states.tsx";
 import {
+	endedWords,
 	isLocalHost,
 	mayReopen,
 	namesOf,
+	reopenWords,
 	roomTitle,
 	safeMeetingUrl,
 	waitingWords,
@@ -130,4 +132,32 @@ test("a link works while it is neither withdrawn nor over", () => {
 	expect(openInvite({ state: "ready", invites: [invite] }, "candidate", Date.parse("2026-11-29"))).toBeNull();
 	expect(openInvite({ state: "ready", invites: [{ ...invite, revokedAt: "x" }] }, "candidate", now)).toBeNull();
 	expect(openInvite({ state: "none" }, "candidate", now)).toBeNull();
+});
+
+test("the end says to each role who may replay, what is not in it, and until when and by whom it can be reopened", () => {
+	const closed = START + 45 * MINUTE;
+	const events = [
+		...IN_DATA,
+		[{ type: "debrief-begun", by: "p1" }, closed],
+		[{ type: "closed", by: "p1" }, closed],
+	] as const;
+	const shared = [...events, [{ type: "replay-shared", by: "p1", shared: true }, closed]] as const;
+	const words = (options: Parameters<typeof madeView>[0]) =>
+		endedWords(madeView({ events, ...options }))
+			.map((line) => line.words)
+			.join(" ");
+	expect(words({})).toContain("they stay with interviewers. You and Jonas Weber can replay it");
+	expect(words({ role: "candidate" })).toContain("You and Priya Raman can replay it");
+	expect(words({ role: "candidate" })).toContain("Observers cannot. Notes of interviewers are not in your replay.");
+	expect(words({ role: "candidate", events: shared })).toContain("Observers can, too.");
+	expect(words({ role: "candidate", people: [PRIYA, JONAS] })).not.toContain("Observers");
+	expect(words({ role: "candidate", kind: "solo", people: [JONAS] })).not.toMatch(/Notes|Observers|and/);
+	expect(words({ role: "observer" })).toContain("Observers cannot replay it unless Priya Raman shares it.");
+	expect(words({ role: "observer", events: shared })).toContain("You can replay it");
+
+	const until = (role: "interviewer" | "candidate", minutes: number) =>
+		reopenWords(madeView({ role, events }), closed + minutes * MINUTE);
+	expect(until("interviewer", 2)).toMatch(/^Forgot something\? You can reopen it until \d\d:\d\d\.$/);
+	expect(until("candidate", 2)).toMatch(/^Priya Raman can reopen it until/);
+	expect([until("interviewer", 11), until("candidate", 11)]).toEqual([null, null]);
 });

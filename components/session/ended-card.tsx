@@ -1,0 +1,107 @@
+// What an interview leaves behind, at the head of the pane once it is closed: the replay and the link to it, pictures of the
+// board, who may see what, where to find it again, and until when it can be reopened. In each role's words.
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { isCalm } from "#components/framework/progress.ts";
+import { Button, LinkButton } from "#components/ui/button.tsx";
+import { copyText } from "#components/ui/copy-text.ts";
+import { Icon, type IconName } from "#components/ui/icons.tsx";
+import { useToast } from "#components/ui/toast.tsx";
+import { Walk } from "#components/ui/walk.tsx";
+import type { Command } from "#core/session.ts";
+import type { SessionView } from "#core/view.ts";
+import { ReplayShare } from "./replay-share.tsx";
+import { endedWords, mayReopen, reopenWords, wallTime } from "./room-words.ts";
+
+interface EndedCardProps {
+	view: SessionView;
+	at: number;
+	onCommand(command: Command): void;
+	/** null while there is no board to picture */
+	onPictures: (() => void) | null;
+}
+
+export function EndedCard({ view, at, onCommand, onPictures }: EndedCardProps) {
+	const replay = `/sessions/${view.session.id}/replay`;
+	const reopen = reopenWords(view, at);
+	const watched = view.people.some((person) => person.role === "observer");
+	return (
+		<section className="phasecard" aria-label="Ended">
+			<Walk minutes={view.session.minutes} activeMs={view.activeMs} calm={isCalm(view)} />
+			<div role="status">
+				<h2>This interview ended at {wallTime(view, view.closedAt ?? view.at)}</h2>
+			</div>
+			<p className="row">
+				{view.mayReplay && (
+					<>
+						<LinkButton href={replay} tone="primary" icon="play">
+							Replay
+						</LinkButton>
+						<CopyReplayLink path={replay} />
+					</>
+				)}
+				{onPictures && (
+					<Button icon="download" onClick={onPictures}>
+						Pictures
+					</Button>
+				)}
+			</p>
+			<ul className="nextlist" aria-label="What happens next">
+				{endedWords(view).map(({ icon, words }) => (
+					<Next key={words} icon={icon}>
+						{words}
+					</Next>
+				))}
+				{view.mayLead && watched && (
+					<li>
+						<ReplayShare view={view} onCommand={onCommand} />
+					</li>
+				)}
+				<Next icon="menu">
+					It stays in{" "}
+					<Link href="/" prefetch={false}>
+						My sessions
+					</Link>
+					.
+				</Next>
+				{reopen && (
+					<Next icon="clock">
+						{reopen}{" "}
+						{mayReopen(view, at) && (
+							<Button size="sm" onClick={() => onCommand({ type: "reopen" })}>
+								Reopen
+							</Button>
+						)}
+					</Next>
+				)}
+			</ul>
+		</section>
+	);
+}
+
+function Next({ icon, children }: { icon: IconName; children: ReactNode }) {
+	return (
+		<li>
+			<Icon name={icon} />
+			<span className="grow">{children}</span>
+		</li>
+	);
+}
+
+/** The link is for people of the session: it opens for nobody else. */
+function CopyReplayLink({ path }: { path: string }) {
+	const say = useToast();
+	const copy = async () => {
+		const copied = await copyText(new URL(path, window.location.href).href);
+		say(
+			copied
+				? "Link to the replay copied. It opens for the people of this session."
+				: "This browser does not let pages copy. Open the replay and copy its address.",
+		);
+	};
+	return (
+		<Button icon="link" onClick={() => void copy()}>
+			Copy link
+		</Button>
+	);
+}
