@@ -161,7 +161,7 @@ export class Images {
 				h: room.h * LARGEST_SHARE,
 			};
 			const scale = Math.min(1, most.w / width, most.h / height);
-			return { w: Math.max(1, width * scale), h: Math.max(1, height * scale) };
+			return { w: Math.max(1, Math.round(width * scale)), h: Math.max(1, Math.round(height * scale)) };
 		});
 		const whole = sizes.reduce((sum, { w }) => sum + w + GAP, -GAP);
 		const ids = sent.map(() => createShapeId());
