@@ -1,13 +1,10 @@
-// `npm run screens [-- <part of a screen's name>]`: every screen in three sizes and two themes, with real content, into the folder
+// `npm run screens [-- <part of a scene's name>]`: every screen in three sizes and two themes, with real content, into the folder
 // screens/ with one contact sheet. Ends with code 1 when a screen has what no screen may have.
-import { mkdir, rm } from "node:fs/promises";
-import { buildPages, bundleServer, copyAssets, generate } from "#server/prepare.mjs";
-import { SCENES } from "./scenes.ts";
+import { spawnSync } from "node:child_process";
+import { mkdir, readFile, rm } from "node:fs/promises";
+import { bin, buildPages, bundleServer, copyAssets, generate } from "#server/prepare.mjs";
 import { writeSheet } from "./sheet.ts";
-import { withStage } from "./stage.ts";
-
-const FOLDER = "screens";
-const wanted = process.argv[2] ?? "";
+import { FOLDER, SHOTS, type Shot } from "./stage.ts";
 
 await rm(FOLDER, { recursive: true, force: true });
 await mkdir(FOLDER, { recursive: true });
@@ -16,14 +13,17 @@ await copyAssets();
 await buildPages();
 await bundleServer();
 
-console.log("\nTaking the screens");
-const shots = await withStage(FOLDER, async (stage) => {
-	for (const [name, play] of Object.entries(SCENES)) if (name.includes(wanted)) await play(stage);
-});
+const args = ["test", "--config", "tests/screens/playwright.config.ts", "--grep", process.argv[2] ?? ""];
+const { status } = spawnSync(process.execPath, [bin("@playwright/test", "playwright"), ...args], { stdio: "inherit" });
+
+const shots: Shot[] = (await readFile(SHOTS, "utf8"))
+	.trimEnd()
+	.split("\n")
+	.map((line) => JSON.parse(line));
 await writeSheet(FOLDER, shots);
 const faulty = shots.filter(({ faults }) => faults.length > 0);
 for (const { file, faults } of faulty) for (const fault of faults) console.log(`  ${file}: ${fault}`);
 console.log(
-	`\n${shots.length} screens, ${faulty.length} with faults: ${FOLDER}/index.html, ${FOLDER}/contact-sheet.png`,
+	`\n${shots.length} pictures, ${faulty.length} with faults: ${FOLDER}/index.html, ${FOLDER}/contact-sheet.png`,
 );
-process.exitCode = faulty.length > 0 ? 1 : 0;
+process.exitCode = status !== 0 || faulty.length > 0 ? 1 : 0;

@@ -1,18 +1,12 @@
-// Where the screens are taken: a server and a database of their own, people in browsers of their own, and the camera,
-// which takes each screen in three sizes and two themes and looks for what must not be on any.
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+// The camera: takes a screen in three sizes and two themes and looks for what must not be on any. And what the scenes have:
+// people, the server's own database, the sample interview.
+import { appendFile, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import AxeBuilder from "@axe-core/playwright";
-import { type Browser, chromium } from "@playwright/test";
-import { Pool } from "pg";
 import { decodeRecording } from "#core/recording.ts";
-import { startEmbeddedDatabase } from "#server/embedded-database.ts";
-import { ensureChromium } from "#tests/browser.mjs";
-import { Someone } from "#tests/e2e/people.ts";
-import { spawnBoardwalk } from "#tests/helpers/spawned-server.ts";
-import type { Sample } from "./seed.ts";
+import type { Someone } from "#tests/e2e/people.ts";
+import type { Ask, Sample } from "./seed.ts";
 
 export const SIZES = [
 	{ name: "wide", width: 1440, height: 900 },
@@ -33,58 +27,28 @@ export interface Shot {
 export interface Options {
 	/** only these sizes, where the others have no such screen */
 	readonly sizes?: readonly Shot["size"][];
+	/** with what lies below the edge of the window */
+	readonly whole?: boolean;
+	/** axe's rules that do not hold here, with a reason in the scene */
+	readonly excused?: readonly string[];
 	/** brings the page into this state again after its size has changed */
 	readonly settle?: (person: Someone) => Promise<void>;
 }
 
 export interface Stage {
-	readonly url: string;
-	readonly pool: Pool;
+	readonly ask: Ask;
 	readonly sample: Sample;
 	come(name: string): Promise<Someone>;
 	shoot(screen: string, person: Someone, options?: Options): Promise<void>;
 }
 
-/** Builds the stage, lets the scenes play, and takes everything down again. */
-export async function withStage(folder: string, play: (stage: Stage) => Promise<void>): Promise<Shot[]> {
-	const dataDir = await mkdtemp(join(tmpdir(), "boardwalk-screens-"));
-	const postgres = await startEmbeddedDatabase({ dataDir, dataDirChosen: true, onLost: console.error });
-	const server = await spawnBoardwalk({
-		env: { DATABASE_URL: postgres.url, AUTH_SECRET: "a secret for pictures that nobody else has to know" },
-	});
-	const pool = new Pool({ connectionString: postgres.url });
-	const browser = await openBrowser();
-	const shots: Shot[] = [];
-	try {
-		await play({
-			url: server.url,
-			pool,
-			sample: await readSample(),
-			come: (name) => come(browser, server.url, name),
-			shoot: async (screen, person, options) => {
-				for (const shot of await shoot(folder, screen, person, options)) shots.push(shot);
-			},
-		});
-	} finally {
-		await browser.close();
-		await server.end();
-		await pool.end();
-		await postgres.stop();
-		await rm(dataDir, { recursive: true, force: true });
-	}
-	return shots;
-}
+/** Where the pictures lie, and beside them one line of JSON a shot. */
+export const FOLDER = "screens";
+export const SHOTS = join(FOLDER, "shots.jsonl");
 
-async function openBrowser(): Promise<Browser> {
-	const args = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"];
-	if (process.getuid?.() === 0) args.push("--no-sandbox");
-	return chromium.launch({ executablePath: await ensureChromium(), args });
-}
-
-async function come(browser: Browser, url: string, name: string): Promise<Someone> {
-	const context = await browser.newContext({ baseURL: url, viewport: SIZES[0], reducedMotion: "reduce" });
-	context.setDefaultTimeout(30_000);
-	return new Someone(await context.newPage(), name, url);
+export async function openStage(come: Stage["come"], { ask }: { ask: Ask }): Promise<Stage> {
+	const sample = await readSample();
+	return { ask, sample, come, shoot };
 }
 
 /** As the interviewer sees it, with brief and notes. */
@@ -92,9 +56,8 @@ async function readSample(): Promise<Sample> {
 	return decodeRecording(gunzipSync(await readFile("prisma/sample/ad-click-prediction.bwr.gz")));
 }
 
-async function shoot(folder: string, screen: string, person: Someone, options: Options = {}): Promise<Shot[]> {
+async function shoot(screen: string, person: Someone, options: Options = {}): Promise<void> {
 	const { page } = person;
-	const shots: Shot[] = [];
 	for (const { name: size, width, height } of SIZES) {
 		if (options.sizes && !options.sizes.includes(size)) continue;
 		await page.setViewportSize({ width, height });
@@ -103,13 +66,12 @@ async function shoot(folder: string, screen: string, person: Someone, options: O
 			await options.settle?.(person);
 			await rest(person);
 			const file = `${screen}-${size}-${theme}.png`;
-			await page.screenshot({ path: join(folder, file), animations: "disabled" });
-			shots.push({ screen, size, theme, file, faults: await faultsOf(person, width) });
+			await page.screenshot({ path: join(FOLDER, file), animations: "disabled", fullPage: options.whole });
+			const shot: Shot = { screen, size, theme, file, faults: await faultsOf(person, width, options.excused) };
+			await appendFile(SHOTS, `${JSON.stringify(shot)}\n`);
 		}
 	}
 	await page.setViewportSize(SIZES[0]);
-	console.log(`  ${screen}${shots.some(({ faults }) => faults.length > 0) ? " (with faults)" : ""}`);
-	return shots;
 }
 
 /** tldraw lays its interface out by the width of the board, once it has been measured. */
@@ -126,8 +88,8 @@ async function rest({ page }: Someone): Promise<void> {
 	}, LAID_OUT_MS);
 }
 
-async function faultsOf({ page }: Someone, width: number): Promise<string[]> {
-	const { violations } = await new AxeBuilder({ page }).analyze();
+async function faultsOf({ page }: Someone, width: number, excused: readonly string[] = []): Promise<string[]> {
+	const { violations } = await new AxeBuilder({ page }).disableRules([...excused]).analyze();
 	const faults = violations
 		.filter(({ impact }) => impact === "serious" || impact === "critical")
 		.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`);
