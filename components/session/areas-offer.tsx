@@ -62,7 +62,7 @@ const WORDS = {
 		beforeStart:
 			"Begin with one titled area a step, or just draw. The question can be pinned above them after the start.",
 		accept: "Lay out the seven areas",
-		decline: "Start empty",
+		decline: "Keep it empty",
 	},
 	pin: {
 		title: "Pin the question on the board?",

@@ -363,7 +363,7 @@ function boardWith(layout: BoardLayout): { asked: unknown[]; lies(next: BoardLay
 }
 const areasButton = () => screen.queryByRole("button", { name: "Lay out the seven areas" });
 
-test("[A1] an empty board offers the seven areas until something is drawn, or until one starts empty", () => {
+test("[A1] an empty board offers the seven areas until something is drawn, or until one keeps it empty", () => {
 	show(inData());
 	expect(areasButton()).toBeNull();
 	const { lies } = boardWith(EMPTY);
@@ -371,7 +371,7 @@ test("[A1] an empty board offers the seven areas until something is drawn, or un
 	lies({ ...EMPTY, empty: false, untouched: false });
 	expect(areasButton()).toBeNull();
 	lies(EMPTY);
-	fireEvent.click(screen.getByRole("button", { name: "Start empty" }));
+	fireEvent.click(screen.getByRole("button", { name: "Keep it empty" }));
 	expect(areasButton()).toBeNull();
 });
 
