@@ -80,7 +80,7 @@ test("[A1] [A2] two people lay out the areas at once in the lobby: seven, withou
 	await expect.poll(async () => (await frames(carl)).length).toBe(STEPS.length);
 });
 
-test("pictures of the board and of an area are files that are complete in themselves, and the end leads to the replay", async ({
+test("[A6] pictures of the board and of an area are files that are complete in themselves, and the end leads to the replay", async ({
 	come,
 	baseURL,
 }) => {

@@ -62,6 +62,22 @@ test("[A1] one undo takes all of it back and leaves what was drawn before; one r
 	expect(boardOf(board)).toEqual(after);
 });
 
+test("[A1] an undo leaves what somebody else drew in an area; a redo gives it its area again", () => {
+	const [a, b] = boards(2) as [Board, Board];
+	layOutAreas(a.editor, null);
+	network?.settle();
+	const inside = { id: createShapeId("inside"), type: "geo", parentId: areaId("model"), x: 30, y: 200 } as const;
+	b.editor.createShape<TLGeoShape>({ ...inside, props: { w: 100, h: 60 } });
+	network?.settle();
+	const place = boxOf(b, "inside");
+	a.editor.undo();
+	network?.settle();
+	for (const board of [a, b]) expect(Object.keys(boardOf(board))).toEqual([inside.id]);
+	a.editor.redo();
+	network?.settle();
+	for (const board of [a, b]) expect(boxOf(board, "inside")).toEqual(place);
+});
+
 test("[A2] the question reaches nobody by the board before it is asked; later it is pinned above the areas by one undoable deed", () => {
 	const [a, b] = boards(2) as [Board, Board];
 	layOutAreas(a.editor, null);
