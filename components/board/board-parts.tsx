@@ -13,6 +13,7 @@ import {
 	ExportFileContentSubMenu,
 	KeyboardShortcutsMenuItem,
 	type TLComponents,
+	type TLScribbleProps,
 	type TLUiOverrides,
 	type TLUiStylePanelProps,
 	TldrawHandles,
@@ -98,11 +99,16 @@ const OVERRIDES: TLUiOverrides = {
 	tools: (_editor, tools) => Object.fromEntries(Object.entries(tools).filter(([id]) => id !== "embed")),
 };
 
+/** A laser points for somebody: as well seen as one's own, not half of it. */
+function LaserTrail(props: TLScribbleProps): ReactNode {
+	return <TldrawScribble {...props} opacity={props.scribble.opacity} />;
+}
+
 /** What tldraw's root gives to its editor when nothing else is said. */
 const CANVAS: TLComponents = {
 	Scribble: TldrawScribble,
 	ShapeIndicators: TldrawShapeIndicators,
-	CollaboratorScribble: TldrawScribble,
+	CollaboratorScribble: LaserTrail,
 	SelectionForeground: TldrawSelectionForeground,
 	Handles: TldrawHandles,
 	Overlays: TldrawOverlays,
