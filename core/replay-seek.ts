@@ -20,9 +20,18 @@ export interface RecordVersion {
 	readonly authorship: Authorship;
 }
 
+/** A record to show: its text, or null where the same version has been sent before and is known by its number. */
+export interface PutRecord {
+	readonly id: string;
+	readonly version: number;
+	readonly json: string | null;
+}
+
 /** What must change on a shown board. */
 export interface RecordDiff {
-	readonly put: readonly { readonly id: string; readonly json: string }[];
+	/** versions sent before must not be counted on any more: those that are needed come anew */
+	readonly afresh: boolean;
+	readonly put: readonly PutRecord[];
 	readonly removed: readonly string[];
 	/** of the records on the board; also where nothing else of a record changed */
 	readonly authors: readonly { readonly id: string; readonly authorship: Authorship }[];
@@ -50,6 +59,9 @@ export function firstIndex<T>(items: readonly T[], isAfter: (item: T) => boolean
 	}
 	return low;
 }
+
+/** So much text of versions is remembered by whoever shows them; then it begins anew. */
+const REMEMBERED_CHARS = 32 * 1024 * 1024;
 
 /** Every version of every record, in the order of the frames that made them. Grows at its end only. */
 export class BoardHistory {
@@ -93,11 +105,18 @@ export class BoardHistory {
 /** One viewer of a history: remembers what it shows and says what must change to show another place. */
 export class Viewfinder {
 	readonly #history: BoardHistory;
+	readonly #remembers: boolean;
+	/** numbers of the versions that were sent */
+	readonly #sent = new Map<RecordVersion, number>();
+	#sentChars = 0;
+	#nextNumber = 1;
 	#board: Board = new Map();
 	#count = 0;
 
-	constructor(history: BoardHistory) {
+	/** `remembers`: whoever applies the differences keeps the records of the versions that were sent, see `applyDiff`. */
+	constructor(history: BoardHistory, { remembers = false } = {}) {
 		this.#history = history;
+		this.#remembers = remembers;
 	}
 
 	/** Moves to the board after `frame` frames. @returns what changes, each record once */
@@ -123,7 +142,12 @@ export class Viewfinder {
 	}
 
 	#difference(before: Board, touched: ReadonlySet<string>): RecordDiff {
-		const put: { id: string; json: string }[] = [];
+		const afresh = this.#sentChars === 0 || this.#sentChars > REMEMBERED_CHARS;
+		if (afresh) {
+			this.#sent.clear();
+			this.#sentChars = 0;
+		}
+		const put: PutRecord[] = [];
 		const removed: string[] = [];
 		const authors: { id: string; authorship: Authorship }[] = [];
 		for (const id of touched) {
@@ -134,27 +158,51 @@ export class Viewfinder {
 				removed.push(id);
 				continue;
 			}
-			if (!sameValue(sought.record, shown?.record)) put.push({ id, json: JSON.stringify(sought.record) });
+			if (!sameValue(sought.record, shown?.record)) put.push(this.#send(sought));
 			if (sought.authorship !== shown?.authorship) authors.push({ id, authorship: sought.authorship });
 		}
-		return { put, removed, authors };
+		return { afresh, put, removed, authors };
+	}
+
+	#send(version: RecordVersion): PutRecord {
+		const { id } = version;
+		const sent = this.#sent.get(version);
+		if (sent !== undefined) return { id, version: sent, json: null };
+		const json = JSON.stringify(version.record);
+		const number = this.#nextNumber++;
+		if (this.#remembers) {
+			this.#sent.set(version, number);
+			this.#sentChars += json.length;
+		}
+		return { id, version: number, json };
 	}
 }
 
-/** The records after a difference; those that did not change keep their identity. */
+/**
+ * The records after a difference; those that did not change keep their identity.
+ * @param known records by the number of their version, for a viewfinder that remembers: kept by the caller, changed here
+ */
 export function applyDiff(
 	records: ReadonlyMap<string, TLRecord>,
-	{ put, removed }: RecordDiff,
+	{ afresh, put, removed }: RecordDiff,
+	known?: Map<number, TLRecord>,
 ): ReadonlyMap<string, TLRecord> {
+	if (afresh) known?.clear();
 	if (put.length === 0 && removed.length === 0) return records;
 	const next = new Map(records);
 	for (const id of removed) next.delete(id);
-	for (const { id, json } of put) {
-		// the text of a record that `readRecord` has passed
-		const record: TLRecord = JSON.parse(json);
+	for (const { id, version, json } of put) {
+		const record = json === null ? known?.get(version) : parsed(json);
+		if (!record) throw new Error(`version ${version} of a record was never sent`);
+		known?.set(version, record);
 		next.set(id, record);
 	}
 	return next;
+}
+
+/** The text of a record that `readRecord` has passed. */
+function parsed(json: string): TLRecord {
+	return JSON.parse(json);
 }
 
 /** Who drew what after a difference. */

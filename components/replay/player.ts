@@ -1,6 +1,8 @@
 // The player: what is shown, where it stands, whether it runs. Holds the line to the worker and the clock of the
 // playback; has one snapshot at a time and tells its listeners when there is a new one. All times are ms since the
 // session was created; what people read counts from the outline's `zero`. Knows nothing of React.
+
+import type { TLRecord } from "@tldraw/tlschema";
 import { sameValue } from "#core/document.ts";
 import type { Target } from "#core/replay.ts";
 import { gapAt } from "#core/replay-idle.ts";
@@ -24,7 +26,7 @@ export interface PlayerOptions {
 }
 
 /** Behind the newest moment by more than this, a player that follows catches up. */
-const LAG_MS = 4_000;
+const LAG_MS = 10_000;
 /** The track of a running session grows by so much at a time, not with every picture. */
 const TRACK_GROWS_MS = 10_000;
 /** At least so much lies on the track beyond its newest moment: the head goes on between two looks at the server. */
@@ -36,6 +38,8 @@ export class Player {
 	readonly #clock: PictureClock;
 	readonly #edge = new LiveEdge();
 	#snapshot = NOTHING_SHOWN;
+	/** records that the worker has sent, by the numbers of their versions */
+	readonly #known = new Map<number, TLRecord>();
 	#line: WorkerLine | null = null;
 	#visit: Visit = { url: "", first: null };
 	#asked = false;
@@ -269,9 +273,9 @@ export class Player {
 		const isFirst = before.frame === null;
 		this.#set({
 			// at a time asked for, the head may have moved on meanwhile; a frame asked for says its own time
-			...(isFirst && { at: shown.place.at }),
+			...(isFirst && this.#isAskedForFrame && { at: shown.place.at }),
 			frame: shown.place.frame,
-			records: applyDiff(shown.whole ? new Map() : before.records, shown.diff),
+			records: applyDiff(shown.whole ? new Map() : before.records, shown.diff, this.#known),
 			authors: applyAuthors(shown.whole ? new Map() : before.authors, shown.diff),
 			state: shown.state ?? before.state,
 			lasers: shown.lasers.length + before.lasers.length > 0 ? shown.lasers : before.lasers,
@@ -283,6 +287,11 @@ export class Player {
 		const waiting = this.#waiting;
 		this.#waiting = null;
 		if (waiting) this.#ask(waiting);
+	}
+
+	get #isAskedForFrame(): boolean {
+		const { first } = this.#visit;
+		return first !== null && "frame" in first && !this.#snapshot.moved;
 	}
 
 	#openLobbyIfThere(at: number): void {

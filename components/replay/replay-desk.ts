@@ -77,7 +77,7 @@ export class ReplayDesk {
 			this.#options.post({ type: "progress", minutes, share: from / frames.length });
 			timeline.append(frames.slice(from, from + CHUNK_FRAMES));
 		}
-		const viewfinder = new Viewfinder(timeline.history);
+		const viewfinder = new Viewfinder(timeline.history, { remembers: true });
 		const { read, skipped, brokenAt } = answer;
 		this.#opened = { url, timeline, viewfinder, header, read, skipped, brokenAt, shownState: null };
 		this.#postClock(answer);
