@@ -27,6 +27,7 @@ export interface UploadOptions {
 /** Never throws. */
 export function uploadImage(options: UploadOptions): Promise<StoredImage | { refused: string }> {
 	const { sessionId, blob, signal, onProgress } = options;
+	if (signal.aborted) return Promise.resolve({ refused: STOPPED });
 	return new Promise((done) => {
 		const request = new XMLHttpRequest();
 		const stop = () => request.abort();
@@ -41,10 +42,6 @@ export function uploadImage(options: UploadOptions): Promise<StoredImage | { ref
 		request.addEventListener("error", () => settle({ refused: NO_ANSWER }));
 		request.addEventListener("timeout", () => settle({ refused: NO_ANSWER }));
 		request.addEventListener("abort", () => settle({ refused: STOPPED }));
-		if (signal.aborted) {
-			settle({ refused: STOPPED });
-			return;
-		}
 		signal.addEventListener("abort", stop);
 		request.open("POST", `/api/sessions/${encodeURIComponent(sessionId)}/assets`);
 		request.timeout = TIMEOUT_MS;
