@@ -20,26 +20,27 @@ export interface IdleSources {
 }
 
 /** So long nobody did anything before it counts as idle. */
-export const IDLE_MS = 8_000;
-/** What is seen of an idle stretch at each of its ends: one sees that it rests, and sees the next thing coming. */
-export const IDLE_LEAD_MS = 1_000;
+const IDLE_MS = 8_000;
+/** What is seen of such a stretch at each of its ends: one sees that it rests, and sees the next thing coming. */
+const IDLE_LEAD_MS = 1_000;
 /** A stretch of a pause in which nothing happens; pointers may wander in a pause. */
-export const QUIET_PAUSE_MS = 3_000;
+const QUIET_PAUSE_MS = 3_000;
 
 export function gapsOf({ happened, moved, pauses, begin, end }: IdleSources): Gap[] {
 	const inPause = (from: number, to: number) => pauses.some((pause) => from >= pause.from && to <= pause.to);
 	const within = (at: number) => at >= begin && at <= end;
 	const borders = [begin, end, ...pauses.flatMap(({ from, to }) => [from, to])];
-	const still: Gap[] = [];
+	const gaps: Gap[] = [];
+	const add = (from: number, to: number, kind: Gap["kind"]) => {
+		gaps.push({ from: from + IDLE_LEAD_MS, to: to - IDLE_LEAD_MS, kind });
+	};
 	for (const [from, to] of neighbours([...happened, ...moved, ...borders].filter(within))) {
-		if (to - from < IDLE_MS || inPause(from, to)) continue;
-		still.push({ from: from + IDLE_LEAD_MS, to: to - IDLE_LEAD_MS, kind: "idle" });
+		if (to - from >= IDLE_MS && !inPause(from, to)) add(from, to, "idle");
 	}
-	const quiet: Gap[] = [];
 	for (const [from, to] of neighbours([...happened, ...borders].filter(within))) {
-		if (to - from >= QUIET_PAUSE_MS && inPause(from, to)) quiet.push({ from, to, kind: "paused" });
+		if (to - from >= QUIET_PAUSE_MS && inPause(from, to)) add(from, to, "paused");
 	}
-	return [...still, ...quiet].sort((a, b) => a.from - b.from);
+	return gaps.sort((a, b) => a.from - b.from);
 }
 
 /** Each moment with the one after it. */

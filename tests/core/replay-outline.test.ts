@@ -69,18 +69,18 @@ describe("where nothing happens", () => {
 			recorder.event({ type: "resumed", by: "p-priya" });
 		});
 		expect(inSeconds(outline.idle)).toEqual([
-			[5, 30, "paused"],
-			[32, 65, "paused"],
+			[6, 29, "paused"],
+			[33, 64, "paused"],
 		]);
 	});
 
-	it("[P17] the time in which nobody was there is one gap from where it began", () => {
+	it("[P17] the time in which nobody was there is one gap, from where it began", () => {
 		const outline = session((recorder) => {
 			recorder.at = 30 * MINUTE;
 			recorder.event({ type: "paused-nobody-here", since: 3 * SECOND });
 			recorder.event({ type: "resumed", by: "p-priya" });
 		});
-		expect(inSeconds(outline.idle)).toEqual([[3, 1_800, "paused"]]);
+		expect(inSeconds(outline.idle)).toEqual([[4, 1_799, "paused"]]);
 	});
 
 	it("[P17] gaps lie within the replay, in order, and never touch", () => {
@@ -99,7 +99,7 @@ describe("where nothing happens", () => {
 			[1.1, 10, "idle"],
 			[13, 29, "idle"],
 			[31, 39, "idle"],
-			[40, 60, "paused"],
+			[41, 59, "paused"],
 			[61, 69, "idle"],
 			[71, 89, "idle"],
 			[91, 99, "idle"],

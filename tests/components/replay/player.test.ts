@@ -1,7 +1,8 @@
 // The player and the worker's desk together: where a visit begins, how time passes, what a live session adds, what
 // failures leave behind.
 import { describe, expect, test } from "vitest";
-import type { PlayerSnapshot } from "#components/replay/player-snapshot.ts";
+import { type PlayerSnapshot, SPEEDS } from "#components/replay/player-snapshot.ts";
+import { gapAt } from "#core/replay-idle.ts";
 import { geoShape, Recorder } from "#tests/core/recordings.ts";
 import { MINUTE, playerOf, recordedInterview, START, serve, settled } from "./replayed.ts";
 
@@ -101,7 +102,223 @@ describe("playing", () => {
 	});
 });
 
+describe("speeds", () => {
+	test.each(SPEEDS)("at %d times a second of playing is as many seconds of the session", async (speed) => {
+		const { player, now, watch } = await opened();
+		player.setSpeed(speed);
+		player.play();
+		await watch(11);
+		expect(now().at).toBe(START + speed * 1_000);
+	});
+
+	test("are changed one by one and end at the slowest and the fastest", async () => {
+		const { player, now } = await opened();
+		const heard: number[] = [];
+		for (let n = 0; n < 8; n++) {
+			player.changeSpeed(1);
+			heard.push(now().speed);
+		}
+		expect(heard).toEqual([2, 4, 8, 16, 32, 32, 32, 32]);
+		for (let n = 0; n < 8; n++) player.changeSpeed(-1);
+		expect(now().speed).toBe(0.5);
+	});
+});
+
+describe("what is idle", () => {
+	// a shape every minute: between two of them 58 seconds are idle
+	test("[P17] is played through unless it is to be skipped", async () => {
+		const { player, now, watch } = await opened(undefined, { t: 5 });
+		player.setSpeed(4);
+		player.play();
+		await watch(26);
+		expect(now()).toMatchObject({ at: START + 15_000, passed: null });
+	});
+
+	test("[P17] is passed over in one step, and what was passed over is told", async () => {
+		const { player, now, watch } = await opened();
+		player.setSkipIdle(true);
+		player.play();
+		await watch(11);
+		expect(now().at).toBe(START + 59_000);
+		expect(now().passed).toMatchObject({ from: START + 1_000, to: START + 59_000 });
+		await watch(10);
+		expect(now().at).toBe(START + MINUTE);
+		expect(shapesOf(now())).toBe(1);
+		await watch(10);
+		expect(now().at).toBe(START + 2 * MINUTE - 1_000);
+	});
+
+	test.each([1, 8, 32] as const)("[P17] at %d times no shape is missed and no gap is played", async (speed) => {
+		const { player, now, watch } = await opened();
+		player.setSkipIdle(true);
+		player.setSpeed(speed);
+		player.play();
+		const seen = new Set<number>();
+		let inGaps = 0;
+		for (let n = 0; n < 2_000 && now().playing; n++) {
+			await watch(1, 200);
+			seen.add(shapesOf(now()));
+			const { status, at } = now();
+			if (status.state === "ready" && gapAt(status.laid.outline.idle, at)) inGaps++;
+		}
+		expect(now()).toMatchObject({ ended: true, at: END });
+		expect([...seen].sort((a, b) => a - b)).toEqual(Array.from({ length: 31 }, (_, count) => count));
+		expect(inGaps).toBe(0);
+	});
+
+	test("[P17] a seek into a gap stays there, and playing goes on from there to the next gap", async () => {
+		const { player, now, watch } = await opened();
+		player.setSkipIdle(true);
+		player.seek(START + 30_000);
+		await watch(3);
+		expect(now()).toMatchObject({ at: START + 30_000, playing: false });
+		player.play();
+		await watch(11);
+		expect(now()).toMatchObject({ at: START + 31_000, passed: null });
+		player.setSpeed(32);
+		await watch(10);
+		expect(now().passed).toMatchObject({ from: START + MINUTE + 1_000 });
+	});
+
+	test("[P17] a seek into a gap while it plays stays there, too", async () => {
+		const { player, now, watch } = await opened();
+		player.setSkipIdle(true);
+		player.play();
+		await watch(2);
+		player.seek(START + 5 * MINUTE + 20_000);
+		await watch(2);
+		expect(now().at).toBeLessThan(START + 5 * MINUTE + 21_000);
+		player.seek(START + 5 * MINUTE + 1_000);
+		await watch(1);
+		expect(now().at).toBeLessThan(START + 5 * MINUTE + 2_000);
+	});
+
+	test("[P17] who switches skipping on in the middle of a gap is led out of it", async () => {
+		const { player, now, watch } = await opened(undefined, { t: 20 });
+		player.play();
+		await watch(2);
+		player.setSkipIdle(true);
+		expect(now().at).toBe(START + 59_000);
+		player.pause();
+		player.seek(START + 90_000);
+		player.setSkipIdle(false);
+		player.setSkipIdle(true);
+		expect(now().at).toBe(START + 90_000);
+	});
+
+	test("[P17] a pause is passed over, too", async () => {
+		const { player, now, watch } = await opened(undefined, { t: 15 * 60 - 1 });
+		player.setSkipIdle(true);
+		player.play();
+		await watch(21);
+		expect(now()).toMatchObject({ at: START + 16 * MINUTE - 1_000, passed: { kind: "paused" } });
+	});
+});
+
+describe("the end", () => {
+	test("is told when the playback comes to it, not when one seeks there; playing again begins at second 0", async () => {
+		const { player, now, watch } = await opened();
+		player.seek(END);
+		await watch(2);
+		expect(now()).toMatchObject({ at: END, ended: false });
+		player.seek(END - 500);
+		player.play();
+		await watch(10);
+		expect(now()).toMatchObject({ at: END, ended: true, playing: false });
+		player.play();
+		expect(now()).toMatchObject({ at: START, ended: false, playing: true });
+	});
+});
+
 describe("a session that still runs", () => {
+	/** Thirteen minutes in; the server's clock is ten seconds beyond the last entry. */
+	function running() {
+		const served = serve(recordedInterview(), { live: true });
+		served.shown = 20;
+		served.clock = (served.frames[19]?.at ?? 0) + 10_000;
+		return served;
+	}
+
+	test("[P19] time at the edge goes on smoothly between two looks at the server, whatever the speed", async () => {
+		const served = running();
+		const clock = served.clock ?? 0;
+		const { player, now, watch, polls } = await opened(served);
+		expect(now()).toMatchObject({ following: true, playing: true, at: clock - 4_000 });
+		player.setSpeed(16);
+		const places: number[] = [];
+		for (let n = 0; n < 20; n++) {
+			await watch(1);
+			places.push(now().at - clock);
+		}
+		expect(places).toEqual(Array.from({ length: 20 }, (_, n) => (n + 1) * 100 - 4_000));
+		expect(player.range.to).toBeGreaterThan(now().at);
+		served.clock = clock + 2_000;
+		polls.pass();
+		await settled();
+		await watch(1);
+		expect(now()).toMatchObject({ at: clock - 1_900, following: true });
+	});
+
+	test("[P19] time at the edge stands still when the server is not heard, and catches up when it is", async () => {
+		const served = running();
+		const clock = served.clock ?? 0;
+		const { now, watch, polls } = await opened(served);
+		served.instead = null;
+		polls.pass();
+		await watch(100);
+		expect(now()).toMatchObject({ at: clock, connected: false });
+		served.instead = undefined;
+		served.clock = clock + 10_000;
+		polls.pass();
+		await settled();
+		await watch(2);
+		expect(now()).toMatchObject({ connected: true, following: true, at: clock + 6_200 });
+	});
+
+	test("[P19] a seek back leaves the edge; faster playing comes to it again and stays", async () => {
+		const served = running();
+		const { player, now, watch } = await opened(served);
+		await watch(3);
+		player.seekBy(-5_000);
+		expect(now()).toMatchObject({ following: false, playing: true });
+		await watch(5);
+		expect(now().following).toBe(false);
+		player.setSpeed(32);
+		await watch(5);
+		expect(now().following).toBe(true);
+		const { at } = now();
+		await watch(2);
+		expect(now().at).toBe(at + 200);
+	});
+
+	test("[P19] pausing leaves the edge; going live returns to it", async () => {
+		const { player, now, watch } = await opened(running());
+		player.pause();
+		const { at } = now();
+		await watch(20);
+		expect(now()).toMatchObject({ at, following: false });
+		player.goLive();
+		await watch(1);
+		expect(now()).toMatchObject({ following: true, playing: true });
+		expect(now().at).toBeGreaterThan(at);
+	});
+
+	test("[P19] that ends meanwhile is played to its end, without a jump", async () => {
+		const served = running();
+		served.shown = served.frames.length - 1;
+		served.clock = END - 1_000;
+		const { now, watch, polls } = await opened(served);
+		await watch(1);
+		expect(now()).toMatchObject({ at: END - 4_900, following: true });
+		served.header = { live: false };
+		served.shown = served.frames.length;
+		polls.pass();
+		await watch(1);
+		expect(now()).toMatchObject({ at: END - 4_800, following: false, playing: true });
+		await watch(60);
+		expect(now()).toMatchObject({ at: END, ended: true });
+	});
+
 	test("opens at the newest moment and follows what comes", async () => {
 		const served = serve(recordedInterview(), { live: true });
 		served.shown = 20;

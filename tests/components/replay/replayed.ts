@@ -44,6 +44,8 @@ export interface Served {
 	header: Partial<RecordingHeader>;
 	/** an answer instead of the recording; `null`: no connection */
 	instead: Response | null | undefined;
+	/** the server's clock as its answers say it, ms since the session was created; null: they do not */
+	clock: number | null;
 	/** cuts the answer short, as a broken connection does */
 	cutAt: number | null;
 	readonly asked: string[];
@@ -51,7 +53,7 @@ export interface Served {
 
 export function serve(recorder: Recorder, header: Partial<RecordingHeader> = {}): Served {
 	const { frames } = recorder;
-	return { frames, shown: frames.length, header, instead: undefined, cutAt: null, asked: [] };
+	return { frames, shown: frames.length, header, instead: undefined, clock: null, cutAt: null, asked: [] };
 }
 
 async function answer(served: Served, url: string): Promise<Response> {
@@ -61,7 +63,9 @@ async function answer(served: Served, url: string): Promise<Response> {
 	const after = Number(new URL(url).searchParams.get("after") ?? 0);
 	const frames = served.frames.slice(after, served.shown);
 	const bytes = encodeRecording(headerOf(served.shown, served.header), frames);
-	if (served.cutAt === null) return new Response(bytes.slice());
+	const createdAtMs = Date.parse(headerOf(0).facts.createdAt);
+	const headers: HeadersInit = served.clock === null ? {} : { date: new Date(createdAtMs + served.clock).toUTCString() };
+	if (served.cutAt === null) return new Response(bytes.slice(), { headers });
 	const part = bytes.slice(0, served.cutAt);
 	let isSent = false;
 	const body = new ReadableStream<Uint8Array>({
