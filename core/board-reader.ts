@@ -14,7 +14,7 @@ export interface BoardChanges {
 	readonly removed: readonly string[];
 }
 
-type ReadOne = (raw: unknown) => { record: TLRecord } | { quarantined: string };
+type ReadOne = (raw: unknown, before: TLRecord | undefined) => { record: TLRecord } | { quarantined: string };
 
 /** Takes over the parts of `before` that did not change, so that whoever caches by identity keeps what it has. */
 function sharingParts(before: TLRecord | undefined, after: TLRecord): TLRecord {
@@ -22,11 +22,12 @@ function sharingParts(before: TLRecord | undefined, after: TLRecord): TLRecord {
 	if (sameValue(before, after)) return before;
 	if (!("props" in before) || !("props" in after)) return after;
 	const old: Record<string, unknown> = { ...before.props };
-	const parts = Object.entries(after.props).map(([key, value]): [string, unknown] => [
-		key,
-		sameValue(old[key], value) ? old[key] : value,
-	]);
-	return Object.assign({}, after, { props: Object.fromEntries(parts) });
+	const shared = Object.entries(after.props).filter(
+		([key, value]) => typeof value === "object" && value !== old[key] && sameValue(value, old[key]),
+	);
+	if (shared.length === 0) return after;
+	const parts = Object.fromEntries(shared.map(([key]) => [key, old[key]]));
+	return Object.assign({}, after, { props: { ...after.props, ...parts } });
 }
 
 function isOrderKey(key: string): key is TLShape["index"] {
@@ -122,7 +123,7 @@ export class BoardReader {
 	#readSingle(id: string, touched: Set<string>): boolean {
 		const before = this.#readable.get(id);
 		const map = recordsMap(this.#doc).get(id);
-		const result = map === undefined ? null : this.#readOne(assembleRecord(id, map));
+		const result = map === undefined ? null : this.#readOne(assembleRecord(id, map), before);
 		if (result && "quarantined" in result) this.#unreadable.set(id, result.quarantined);
 		else this.#unreadable.delete(id);
 		const after = result && "record" in result ? sharingParts(before, result.record) : undefined;

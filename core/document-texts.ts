@@ -44,6 +44,18 @@ function labelSaying(prop: "richText" | "text", text: string): unknown {
 	return prop === "richText" ? labelOf(shown) : shown;
 }
 
+/** What was made of each text, so that a label stays the same value while its box is dragged about. */
+const LABELS_READ = new WeakMap<Y.Text, { readonly prop: string; readonly text: string; readonly label: unknown }>();
+
+function labelIn(prop: "richText" | "text", text: Y.Text): unknown {
+	const known = LABELS_READ.get(text);
+	const read = text.toString();
+	if (known?.prop === prop && known.text === read) return known.label;
+	const label = labelSaying(prop, read);
+	LABELS_READ.set(text, { prop, text: read, label });
+	return label;
+}
+
 /**
  * What `now` becomes when somebody who saw `from` made `to` of it. Both people's changes are of `from` and stand in
  * order from its end, so each can be carried over all of the others' one by one.
@@ -158,7 +170,7 @@ export function putTexts(props: Fields, type: unknown, map: Y.Map<unknown>): voi
 	const label = labelProp(type);
 	if (label && map.has("rt")) {
 		const text = map.get("rt");
-		props[label] = text instanceof Y.Text ? labelSaying(label, text.toString()) : undefined;
+		props[label] = text instanceof Y.Text ? labelIn(label, text) : undefined;
 	}
 	if (STROKES.includes(type) && map.has("pts")) {
 		const text = map.get("pts");

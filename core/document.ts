@@ -141,8 +141,17 @@ function put(fields: Fields, key: string, value: unknown): void {
 	else fields[key] = value;
 }
 
-function parse(json: unknown): Fields | null {
-	if (typeof json !== "string") return null;
+interface Base {
+	readonly json: string;
+	readonly top: Readonly<Fields>;
+	readonly props: Readonly<Fields> | null;
+	readonly meta: Readonly<Fields>;
+}
+
+/** What was parsed of each map: its base stays as it is while a record is dragged about. */
+const BASES = new WeakMap<Y.Map<unknown>, Base>();
+
+function parse(json: string): Fields | null {
 	try {
 		const value: unknown = JSON.parse(json);
 		return isFields(value) ? value : null;
@@ -151,21 +160,39 @@ function parse(json: unknown): Fields | null {
 	}
 }
 
+/** The record as it was created. */
+function baseOf(id: string, map: Y.Map<unknown>): Base | null {
+	const json = map.get("b");
+	if (typeof json !== "string") return null;
+	const known = BASES.get(map);
+	if (known?.json === json && known.top.id === id) return known;
+	const fields = parse(json);
+	if (!fields) return null;
+	const typeName = fields.typeName ?? kindOf(id);
+	const defaults = defaultsOf(typeName, fields.type);
+	const hasProps = fields.props === undefined || isFields(fields.props);
+	const base: Base = {
+		json,
+		top: { ...defaults.top, ...fields, id, typeName },
+		props: hasProps ? { ...defaults.props, ...fieldsOf(fields.props) } : null,
+		meta: fieldsOf(fields.meta),
+	};
+	BASES.set(map, base);
+	return base;
+}
+
 /**
  * Puts a record together from its map: base, then overrides. Never throws, whatever lies in the map.
  * @returns the record, not validated; undefined when there is no readable base
  */
 export function assembleRecord(id: string, map: Y.Map<unknown>): unknown {
 	if (!(map instanceof Y.Map)) return undefined;
-	const base = parse(map.get("b"));
+	const base = baseOf(id, map);
 	if (!base) return undefined;
-	const typeName = base.typeName ?? kindOf(id);
-	const defaults = defaultsOf(typeName, base.type);
-	const top: Fields = { ...defaults.top, ...base, id, typeName };
-	const props: Fields | null =
-		base.props === undefined || isFields(base.props) ? { ...defaults.props, ...fieldsOf(base.props) } : null;
-	const meta: Fields = { ...fieldsOf(base.meta) };
-	if (props) putTexts(props, base.type, map);
+	const top: Fields = { ...base.top };
+	const props: Fields | null = base.props && { ...base.props };
+	const meta: Fields = { ...base.meta };
+	if (props) putTexts(props, base.top.type, map);
 	map.forEach((value, key) => {
 		const group = key.slice(0, 2);
 		const name = key.slice(2);

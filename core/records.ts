@@ -8,6 +8,7 @@ import { BoardReader } from "./board-reader.ts";
 import { boardSchema, SHAPE_TYPES } from "./board-schema.ts";
 import { MAX_LABEL_CHARS, MAX_RECORD_CHARS, MAX_SEGMENT_POINTS } from "./limits.ts";
 import { isSafeLink, richTextProblem } from "./rich-text.ts";
+import { wasReadFromText } from "./stroke.ts";
 
 export interface RecordContext {
 	/** Pictures may come only from this session. */
@@ -16,9 +17,14 @@ export interface RecordContext {
 
 type Fields = Record<string, unknown>;
 
+interface Validator {
+	validate(record: unknown, before?: unknown): unknown;
+}
+
 /** No number of an honest record is larger, and a place this far out is a thousand screens away. */
 const MAX_NUMBER = 1e8;
 const MAX_PLACE = 1e6;
+const MAX_DEPTH = 24;
 /** tldraw itself scales by the zoom, 1/8 to 20. Far outside, and with longer arcs, its geometry fills the memory. */
 const MIN_SCALE = 0.01;
 const MAX_SCALE = 100;
@@ -34,38 +40,51 @@ function fieldsOf(value: unknown): Fields {
 	return isFields(value) ? value : {};
 }
 
-/** Walks a value once: is it plain JSON with finite numbers, nowhere too deep, and of bounded size? */
-function plainProblem(value: unknown): string | null {
-	let chars = 0;
-	const visit = (item: unknown, depth: number, inMeta: boolean): string | null => {
-		if (depth > 24) return "it is nested too deeply";
-		chars += 4;
+/** What was found of parts of a record's properties: they stay the same values while the record changes around them. */
+const MEASURED = new WeakMap<object, number | string>();
+
+/** @returns about how many characters a value takes as JSON, or what is wrong with it */
+function measure(item: unknown, depth: number, inMeta: boolean): number | string {
+	if (item === null || typeof item === "boolean" || item === undefined) return 4;
+	if (typeof item === "number") {
+		return Number.isFinite(item) && (inMeta || Math.abs(item) <= MAX_NUMBER) ? 8 : "it has an impossible number";
+	}
+	if (typeof item === "string") return 4 + item.length;
+	if (typeof item !== "object") return "it is not plain data";
+	const isPart = depth === 2 && !inMeta;
+	const known = isPart ? MEASURED.get(item) : undefined;
+	if (known !== undefined) return known;
+	const measured = measureFields(item, depth, inMeta);
+	if (isPart) MEASURED.set(item, measured);
+	return measured;
+}
+
+function measureFields(item: object, depth: number, inMeta: boolean): number | string {
+	const isArray = Array.isArray(item);
+	const prototype: unknown = Object.getPrototypeOf(item);
+	if (!isArray && prototype !== Object.prototype && prototype !== null) return "it is not plain data";
+	let chars = 4;
+	for (const [key, child] of Object.entries(item)) {
+		if (key === "__proto__") return "it is not plain data";
+		if (depth === MAX_DEPTH) return "it is nested too deeply";
+		const measured = measure(child, depth + 1, inMeta || key === "meta");
+		if (typeof measured === "string") return measured;
+		chars += measured + (isArray ? 0 : key.length);
 		if (chars > MAX_RECORD_CHARS) return "it is too large";
-		if (item === null || typeof item === "boolean" || item === undefined) return null;
-		if (typeof item === "number") {
-			chars += 4;
-			return Number.isFinite(item) && (inMeta || Math.abs(item) <= MAX_NUMBER) ? null : "it has an impossible number";
-		}
-		if (typeof item === "string") {
-			chars += item.length;
-			return chars > MAX_RECORD_CHARS ? "it is too large" : null;
-		}
-		if (typeof item !== "object") return "it is not plain data";
-		const prototype: unknown = Object.getPrototypeOf(item);
-		if (!Array.isArray(item) && prototype !== Object.prototype && prototype !== null) return "it is not plain data";
-		for (const [key, child] of Object.entries(item)) {
-			if (key === "__proto__") return "it is not plain data";
-			chars += Array.isArray(item) ? 0 : key.length;
-			const problem = visit(child, depth + 1, inMeta || key === "meta");
-			if (problem) return problem;
-		}
-		return null;
-	};
-	return visit(value, 0, false);
+	}
+	return chars;
+}
+
+/** Is it plain JSON with finite numbers, nowhere too deep, and of bounded size? */
+function plainProblem(value: unknown): string | null {
+	const measured = measure(value, 0, false);
+	if (typeof measured === "string") return measured;
+	return measured > MAX_RECORD_CHARS ? "it is too large" : null;
 }
 
 function isWithin(reach: number, point: unknown): boolean {
-	const { x, y } = fieldsOf(point);
+	if (!isFields(point)) return false;
+	const { x, y } = point;
 	return typeof x === "number" && typeof y === "number" && Math.abs(x) <= reach && Math.abs(y) <= reach;
 }
 
@@ -134,9 +153,21 @@ function assetProblem(record: Fields, context: RecordContext): string | null {
 	return known ? null : "a picture comes from elsewhere";
 }
 
-function isValid(record: unknown, typeName: "shape" | "binding" | "asset"): record is TLRecord {
+/** The record without points that were plain numbers when they were read: both checks would look at each of them. */
+function withoutReadPoints(record: Fields): Fields {
+	const props = fieldsOf(record.props);
+	return wasReadFromText(props.segments) ? { ...record, props: { ...props, segments: [] } } : record;
+}
+
+/** @param before a record that was valid: what is still the same value in it is not looked into again */
+function isValid(
+	record: Fields,
+	typeName: "shape" | "binding" | "asset",
+	before: TLRecord | undefined,
+): record is Fields & TLRecord {
+	const validator: Validator = boardSchema.types[typeName];
 	try {
-		boardSchema.types[typeName].validate(record);
+		validator.validate(withoutReadPoints(record), before && withoutReadPoints(fieldsOf(before)));
 		return true;
 	} catch {
 		return false;
@@ -146,25 +177,31 @@ function isValid(record: unknown, typeName: "shape" | "binding" | "asset"): reco
 /**
  * Reads one record.
  * @param raw what core/document.ts assembled, or anything else
+ * @param before what was read of this record the last time; it changes the time that reading takes, and nothing else
  * @returns the record, fit for a tldraw store and its renderer, or why it may not be shown
  */
-export function readRecord(raw: unknown, context: RecordContext): { record: TLRecord } | { quarantined: string } {
+export function readRecord(
+	raw: unknown,
+	context: RecordContext,
+	before?: TLRecord,
+): { record: TLRecord } | { quarantined: string } {
 	if (!isFields(raw)) return { quarantined: "it cannot be read" };
 	const { typeName } = raw;
 	if (typeName !== "shape" && typeName !== "binding" && typeName !== "asset") {
 		return { quarantined: "boards have no such records" };
 	}
 	const problem =
-		plainProblem(raw) ??
+		plainProblem(withoutReadPoints(raw)) ??
 		(typeName === "shape" ? shapeProblem(raw) : typeName === "asset" ? assetProblem(raw, context) : null);
 	if (problem) return { quarantined: problem };
-	if (!isValid(raw, typeName)) return { quarantined: "it does not fit the board's schema" };
+	if (!isValid(raw, typeName, before?.typeName === typeName ? before : undefined))
+		return { quarantined: "it does not fit the board's schema" };
 	return { record: raw };
 }
 
 /** A reader of one document that keeps what it read: call `read(ids)` with what changed. */
 export function openBoardReader(doc: Y.Doc, context: RecordContext): BoardReader {
-	return new BoardReader(doc, (raw) => readRecord(raw, context));
+	return new BoardReader(doc, (raw, before) => readRecord(raw, context, before));
 }
 
 /** Everything that a document shows. For one look; who follows a document keeps a reader of openBoardReader. */

@@ -65,6 +65,16 @@ function nothingRead(): Reading {
 	return { text: "", broken: false, segments: [], count: 0, x: 0, y: 0, z: 0.5 };
 }
 
+const READ = new WeakSet<object>();
+
+/**
+ * Whether these segments were read from a text, and so are nothing but finite numbers where they belong. Who checks
+ * every record that is read need not look at each point of a stroke again with each point that is added.
+ */
+export function wasReadFromText(segments: unknown): boolean {
+	return typeof segments === "object" && segments !== null && READ.has(segments);
+}
+
 /** Reads a text from its beginning on, and goes on where it stopped when more has been appended. */
 export class StrokeReader {
 	#reading = nothingRead();
@@ -81,6 +91,7 @@ export class StrokeReader {
 		this.#segments = reading.broken
 			? null
 			: reading.segments.map(({ type, points }) => ({ type, points: points.slice() }));
+		if (this.#segments) READ.add(this.#segments);
 		return this.#segments;
 	}
 
@@ -141,10 +152,11 @@ function readOn(reading: Reading, from: number): boolean {
 			const steps = number();
 			if (steps === null || reading.z === null) return false;
 			reading.z = (Math.round(reading.z * 100) + steps) / 100;
+			if (Math.abs(reading.z) > MAX_STEPS / 100) return false;
 		} else if (mark === "=") {
 			const end = text.indexOf(";", at);
 			const value = end > at + 1 ? Number(text.slice(at + 1, end)) : Number.NaN;
-			if (!Number.isFinite(value)) return false;
+			if (!(Math.abs(value) <= MAX_STEPS / 100)) return false;
 			reading.z = value;
 			at = end + 1;
 		} else if (mark === "_") {
@@ -155,6 +167,7 @@ function readOn(reading: Reading, from: number): boolean {
 			if (dx === null || dy === null || !points) return false;
 			reading.x += dx;
 			reading.y += dy;
+			if (Math.abs(reading.x) > MAX_STEPS || Math.abs(reading.y) > MAX_STEPS) return false;
 			if (replaces) points.pop();
 			else if (++reading.count > MAX_POINTS) return false;
 			replaces = false;
@@ -180,9 +193,10 @@ function firstDifference(a: readonly StrokePoint[], b: readonly StrokePoint[]): 
 	return index < 0 ? a.length : index;
 }
 
-function writePressure(from: number | null, to: number | null): string {
+function writePressure(from: number | null, to: number | null): string | null {
 	if (from === to) return "";
 	if (to === null) return "_";
+	if (Math.abs(to) > MAX_STEPS / 100) return null;
 	const [before, after] = [from === null ? null : hundredths(from), hundredths(to)];
 	return before === null || after === null ? `=${to};` : `^${writeNumber(after - before)}`;
 }
@@ -193,7 +207,9 @@ function writePoints(points: readonly StrokePoint[], from: number, pen: Pen): st
 		const [x, y] = [hundredths(point.x), hundredths(point.y)];
 		if (x === null || y === null) return null;
 		const z = point.z ?? null;
-		text += writePressure(pen.z, z) + writeNumber(x - pen.x) + writeNumber(y - pen.y);
+		const pressure = writePressure(pen.z, z);
+		if (pressure === null) return null;
+		text += pressure + writeNumber(x - pen.x) + writeNumber(y - pen.y);
 		Object.assign(pen, { x, y, z });
 	}
 	return text;
