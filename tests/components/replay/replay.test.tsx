@@ -34,6 +34,7 @@ beforeEach(() => {
 	served = serve(recordedInterview());
 	polls = new Later();
 	vi.stubGlobal("Worker", WorkerHere);
+	localStorage.clear();
 });
 afterEach(() => {
 	cleanup();
@@ -119,6 +120,49 @@ describe("the track", () => {
 		expect(screen.getByText("30 objects on the board")).toBeDefined();
 	});
 
+	test("says of a place, before one goes there, its time, its step and what happened; then says nothing more", async () => {
+		await show();
+		const track = slider();
+		track.getBoundingClientRect = () => new DOMRect(100, 0, 1_902, 80);
+		// a pixel a second: 8:58, beside the tick; 15:30, in the pause; 8:02, where somebody draws
+		const preview = (x: number) => {
+			fireEvent.pointerMove(track, { clientX: 100 + x });
+			return document.querySelector(".bubble")?.textContent;
+		};
+		expect(preview(538)).toMatch(/^8:58FrameTicked by Jonas: /);
+		expect(preview(930)).toBe("15:30DataPaused");
+		// the eight minutes of data are used up
+		expect(preview(1_290)).toBe("21:30Data, 4:00 overNothing happens");
+		expect(preview(482)).toBe("8:02FrameJonas draws");
+		expect(words()).toBe("0 seconds, introduction");
+		const area = track.parentElement;
+		if (area) fireEvent.pointerLeave(area);
+		expect(document.querySelector(".bubble")).toBeNull();
+	});
+
+	test("Shift with N and B leads from stretch to stretch, as in the room", async () => {
+		await show("?t=430");
+		await press("N", { shiftKey: true });
+		expect(words()).toBe("12 minutes, step 3, data");
+		await press("ArrowRight");
+		await press("B", { shiftKey: true });
+		expect(words()).toBe("12 minutes, step 3, data");
+		await press("B", { shiftKey: true });
+		expect(words()).toBe("7 minutes, step 2, frame");
+		fireEvent.click(screen.getByRole("button", { name: "Next step" }));
+		await act(settled);
+		expect(words()).toBe("12 minutes, step 3, data");
+	});
+
+	test("shows the plan under the walk, and says by how much a step ran over", async () => {
+		await show();
+		const planned = [...document.querySelectorAll(".planned")].map((plank) => plank.textContent);
+		expect(planned.slice(0, 3)).toEqual(["1 plan 5 min", "2 plan 4 min", "3 plan 8 min"]);
+		const over = [...document.querySelectorAll(".band")].map((band) => band.querySelector("i")?.textContent);
+		// data took 12 of 8 minutes (a pause is not counted), clarify came again when its 5 were used up
+		expect(over).toEqual([undefined, "1:00 over", "4:00 over", "6:42 over"]);
+	});
+
 	test("marks are buttons that say what happened when", async () => {
 		await show();
 		fireEvent.click(screen.getByRole("button", { name: "Paused by Priya at 15:00" }));
@@ -136,10 +180,70 @@ describe("the player", () => {
 		expect(screen.getByRole("button", { name: "Play" })).toBeDefined();
 		await press(">");
 		await press(">");
+		await press("<");
+		await press("<");
+		await press("<");
+		expect(screen.getByRole<HTMLSelectElement>("combobox", { name: "Speed" }).value).toBe("0.5");
+		for (let n = 0; n < 3; n++) await press(">");
 		const speeds = within(screen.getByRole("group", { name: "Speed" }));
 		expect(speeds.getByRole<HTMLInputElement>("radio", { name: "4×" }).checked).toBe(true);
 		await press("<");
 		expect(speeds.getByRole<HTMLInputElement>("radio", { name: "2×" }).checked).toBe(true);
+	});
+
+	test("I skips what is idle and says so, and the browser remembers", async () => {
+		await show();
+		const button = () => screen.getByRole("button", { name: "Skip idle" });
+		expect(button().getAttribute("aria-pressed")).toBe("false");
+		expect(document.querySelector(".gap")?.textContent).toBe("0:58 idle");
+		await press("i");
+		expect(button().getAttribute("aria-pressed")).toBe("true");
+		expect(document.querySelector(".gap")?.textContent).toBe("0:58 skipped");
+		cleanup();
+		await show("?t=58");
+		expect(button().getAttribute("aria-pressed")).toBe("true");
+		fireEvent.click(button());
+		cleanup();
+		await show();
+		expect(button().getAttribute("aria-pressed")).toBe("false");
+	});
+
+	test("at the end it says so and plays again; the focus stays in the player", async () => {
+		await show("?t=1901");
+		for (let n = 0; n < 5; n++) await press(">");
+		await press(" ");
+		const note = await screen.findByText("The replay ends here, at 31:42.");
+		const again = within(note.parentElement ?? document.body).getByRole("button", { name: "Play again" });
+		again.focus();
+		fireEvent.click(again);
+		await act(settled);
+		expect(screen.queryByText(/The replay ends here/)).toBeNull();
+		expect(document.activeElement).toBe(screen.getByRole("button", { name: "Pause" }));
+		expect(words()).toMatch(/introduction$/);
+	});
+
+	test("of a session that runs says whether it is live, and leads back to it with the focus kept", async () => {
+		served = serve(recordedInterview(), { live: true });
+		served.shown = 20;
+		await show();
+		expect(screen.getByText("Live")).toBeDefined();
+		expect(screen.queryByRole("button", { name: "Go to live" })).toBeNull();
+		await press("ArrowLeft", { shiftKey: true });
+		expect(screen.getByText("Behind live")).toBeDefined();
+		const back = screen.getByRole("button", { name: "Go to live" });
+		back.focus();
+		fireEvent.click(back);
+		await act(settled);
+		expect(screen.getByText("Live")).toBeDefined();
+		expect(document.activeElement).toBe(screen.getByRole("button", { name: "Pause" }));
+	});
+
+	test("a link that the browser does not copy is there to be read", async () => {
+		vi.stubGlobal("navigator", { ...window.navigator, clipboard: undefined });
+		document.execCommand = () => false;
+		await show("?t=600");
+		await press("c");
+		expect(screen.getByText(/^The browser did not copy\. The link is http.*\?t=600$/)).toBeDefined();
 	});
 
 	test("the address follows where the head rests, and not before a person has moved", async () => {
@@ -195,6 +299,25 @@ describe("the panel", () => {
 		await act(settled);
 		expect(words()).toBe("15 minutes, step 3, data");
 		expect(current()).toHaveLength(1);
+	});
+
+	test("kinds of moments can be left out, in the list, on the track, and for the keys", async () => {
+		await show("?t=400");
+		const list = () => within(screen.getByRole("list", { name: "Moments" }));
+		expect(list().getAllByText("Ticked by Jonas")).toHaveLength(1);
+		const kinds = within(screen.getByRole("group", { name: "Moments shown here and on the track" }));
+		const ticks = kinds.getByRole("button", { name: "Ticks 1" });
+		fireEvent.click(ticks);
+		expect(ticks.getAttribute("aria-pressed")).toBe("false");
+		expect(list().queryByText("Ticked by Jonas")).toBeNull();
+		expect(screen.queryByRole("button", { name: "Ticked by Jonas at 9:00" })).toBeNull();
+		await press(".");
+		expect(words()).toBe("7 minutes, step 2, frame");
+		await press(".");
+		expect(words()).toBe("12 minutes, step 3, data");
+		fireEvent.click(ticks);
+		await press(",");
+		expect(words()).toBe("9 minutes, step 2, frame");
 	});
 
 	test("a candidate finds no brief and no notes", async () => {
