@@ -124,7 +124,7 @@ describe("the track", () => {
 		await show();
 		const track = slider();
 		track.getBoundingClientRect = () => new DOMRect(100, 0, 1_902, 80);
-		// a pixel a second: 8:58, beside the tick; 15:30, in the pause; 8:02, where somebody draws
+		// a pixel a second: 8:58, beside the tick; 15:30, in the pause; 8:00, where somebody draws
 		const preview = (x: number) => {
 			fireEvent.pointerMove(track, { clientX: 100 + x });
 			return document.querySelector(".bubble")?.textContent;
@@ -133,7 +133,7 @@ describe("the track", () => {
 		expect(preview(930)).toBe("15:30DataPaused");
 		// the eight minutes of data are used up
 		expect(preview(1_290)).toBe("21:30Data, 4:00 overNothing happens");
-		expect(preview(482)).toBe("8:02FrameJonas draws");
+		expect(preview(480)).toBe("8:00FrameJonas draws");
 		expect(words()).toBe("0 seconds, introduction");
 		const area = track.parentElement;
 		if (area) fireEvent.pointerLeave(area);
