@@ -1,12 +1,13 @@
 // Follows one document and knows what of it is shown. Each record is read on its own by the function that is passed in;
-// then come the rules about records together: bindings whose ends are not shown, or that tldraw could not follow, are not; a shape whose parent is
-// not there, or that is its own ancestor, lies on the page; two shapes never have the same place in the order; no more
-// than MAX_SHAPES shapes. All readers of equal documents show the same, whatever the order of arrival. Unchanged records
-// keep their identity.
+// then come the rules about records together: no more than MAX_SHAPES shapes; a shape whose parent is not there, or that
+// is its own ancestor, or that lies too deep in others, lies on the page; two shapes never have the same place in the
+// order; a binding is shown while tldraw can follow it. All readers of equal documents show the same, whatever the order
+// of arrival. Unchanged records keep their identity, and only what a change concerns is looked at.
 import type { TLBinding, TLRecord, TLShape } from "@tldraw/tlschema";
 import type * as Y from "yjs";
+import { Cap, Claims } from "./claims.ts";
 import { assembleRecord, PAGE_ID, recordsMap, sameValue } from "./document.ts";
-import { MAX_SHAPES } from "./limits.ts";
+import { MAX_NESTING, MAX_SHAPES } from "./limits.ts";
 
 export interface BoardChanges {
 	/** new or changed, in no particular order */
@@ -50,20 +51,42 @@ function keyApart(key: TLShape["index"], id: string): TLShape["index"] {
 	return isOrderKey(apart) ? apart : key;
 }
 
+/** A shape and whatever decides where it lies and what hangs on it. */
+function structureOf(record: TLRecord | undefined): string | null {
+	return record?.typeName === "shape" ? `${record.type} ${record.parentId} ${record.index}` : null;
+}
+
+function placeOf(shape: TLShape): string {
+	return `${shape.parentId} ${shape.index}`;
+}
+
+function endOf(binding: TLBinding): string {
+	return `${binding.fromId} ${Reflect.get(binding.props, "terminal")}`;
+}
+
+function setIn<Key>(map: Map<Key, Set<string>>, key: Key, id: string, present: boolean): void {
+	const set = map.get(key) ?? new Set();
+	if (present) set.add(id);
+	else set.delete(id);
+	if (set.size > 0) map.set(key, set);
+	else map.delete(key);
+}
+
 export class BoardReader {
 	readonly #doc: Y.Doc;
 	readonly #readOne: ReadOne;
 	/** fit to be shown when looked at alone */
 	readonly #readable = new Map<string, TLRecord>();
-	readonly #bindings = new Set<string>();
-	/** shapes that do not lie on the page by themselves */
-	readonly #nested = new Set<string>();
-	readonly #unreadable = new Map<string, string>();
+	readonly #quarantined = new Map<string, string>();
 	readonly #shown = new Map<string, TLRecord>();
-	/** shapes by parent and order key; more than one in a place is moved apart */
-	readonly #places = new Map<string, Set<string>>();
-	#shapes = 0;
-	#surplus = new Set<string>();
+	/** shapes that do not lie on the page by themselves, by the parent that they name */
+	readonly #children = new Map<string, Set<string>>();
+	/** bindings by the shapes that they name */
+	readonly #hanging = new Map<string, Set<string>>();
+	/** each place in the order of a parent has one shape, each end of an arrow one binding */
+	readonly #places = new Claims();
+	readonly #ends = new Claims();
+	readonly #shapes = new Cap(MAX_SHAPES);
 
 	constructor(doc: Y.Doc, readOne: ReadOne) {
 		this.#doc = doc;
@@ -75,30 +98,19 @@ export class BoardReader {
 		return this.#shown;
 	}
 
-	/** What cannot be shown, with the reason. */
+	/** What cannot be shown, with the reason. The map lives on, too. */
 	get quarantined(): ReadonlyMap<string, string> {
-		if (this.#surplus.size === 0) return this.#unreadable;
-		return new Map([
-			...this.#unreadable,
-			...[...this.#surplus].map((id): [string, string] => [id, "the board is full"]),
-		]);
+		return this.#quarantined;
 	}
 
 	readAll(): BoardChanges {
-		return this.read(new Set([...recordsMap(this.#doc).keys(), ...this.#readable.keys(), ...this.#unreadable.keys()]));
+		return this.read(new Set([...recordsMap(this.#doc).keys(), ...this.#readable.keys(), ...this.#quarantined.keys()]));
 	}
 
 	/** Reads these ids anew; whatever else changes on the board because of them is among the changes too. */
 	read(ids: Iterable<string>): BoardChanges {
 		const touched = new Set(ids);
-		let structureChanged = false;
-		for (const id of [...touched]) structureChanged = this.#readSingle(id, touched) || structureChanged;
-		if (structureChanged) {
-			this.#capShapes(touched);
-			for (const id of this.#nested) touched.add(id);
-			for (const id of this.#bindings) touched.add(id);
-		}
-		// shapes before bindings: whether a binding is shown depends on what shapes are
+		for (const id of [...touched]) this.#readSingle(id, touched);
 		const put: TLRecord[] = [];
 		const removed: string[] = [];
 		const settle = (id: string) => {
@@ -114,126 +126,124 @@ export class BoardReader {
 				removed.push(id);
 			}
 		};
-		for (const id of touched) if (!this.#bindings.has(id)) settle(id);
-		for (const id of touched) if (this.#bindings.has(id)) settle(id);
+		// shapes before bindings, for whoever puts them one by one
+		const isBinding = (id: string) => this.#readable.get(id)?.typeName === "binding";
+		for (const id of touched) if (!isBinding(id)) settle(id);
+		for (const id of touched) if (isBinding(id)) settle(id);
 		return { put, removed };
 	}
 
-	/** @returns whether the records that depend on others must be looked at again */
-	#readSingle(id: string, touched: Set<string>): boolean {
+	#readSingle(id: string, touched: Set<string>): void {
 		const before = this.#readable.get(id);
 		const map = recordsMap(this.#doc).get(id);
 		const result = map === undefined ? null : this.#readOne(assembleRecord(id, map), before);
-		if (result && "quarantined" in result) this.#unreadable.set(id, result.quarantined);
-		else this.#unreadable.delete(id);
 		const after = result && "record" in result ? sharingParts(before, result.record) : undefined;
-		if (after === before) return false;
+		if (after !== before) this.#replace(id, before, after, touched);
+		const full = after?.typeName === "shape" && !this.#shapes.admits(id) ? "the board is full" : undefined;
+		const reason = result && "quarantined" in result ? result.quarantined : full;
+		if (reason === undefined) this.#quarantined.delete(id);
+		else this.#quarantined.set(id, reason);
+	}
+
+	#replace(id: string, before: TLRecord | undefined, after: TLRecord | undefined, touched: Set<string>): void {
+		const moves = structureOf(before) !== structureOf(after);
+		if (before?.typeName === "binding") this.#placeBinding(before, false, touched);
+		if (before?.typeName === "shape" && moves) this.#placeShape(before, after?.typeName === "shape", false, touched);
 		if (after) this.#readable.set(id, after);
 		else this.#readable.delete(id);
-		if (before?.typeName === "shape") {
-			this.#shapes -= 1;
-			this.#place(before, touched).delete(id);
-		}
-		if (after?.typeName === "shape") {
-			this.#shapes += 1;
-			this.#place(after, touched).add(id);
-		}
-		const kind = after ?? before;
-		if (kind?.typeName === "binding") {
-			if (after) this.#bindings.add(id);
-			return true;
-		}
-		if (after?.typeName === "shape" && after.parentId !== PAGE_ID) this.#nested.add(id);
-		else this.#nested.delete(id);
-		if (before?.typeName === "shape" && after?.typeName === "shape") {
-			// made anew as another type under its old id: bindings hang on arrows only
-			return before.parentId !== after.parentId || before.type !== after.type;
-		}
-		return kind?.typeName === "shape";
+		if (after?.typeName === "binding") this.#placeBinding(after, true, touched);
+		if (after?.typeName === "shape" && moves) this.#placeShape(after, before?.typeName === "shape", true, touched);
 	}
 
-	/** Who else is there must be looked at again. */
-	#place(shape: TLShape, touched: Set<string>): Set<string> {
-		const key = `${shape.parentId} ${shape.index}`;
-		const place = this.#places.get(key) ?? new Set();
-		this.#places.set(key, place);
-		for (const id of place) touched.add(id);
-		return place;
+	#placeBinding(binding: TLBinding, comes: boolean, touched: Set<string>): void {
+		for (const end of [binding.fromId, binding.toId]) setIn(this.#hanging, end, binding.id, comes);
+		const claims = this.#ends;
+		for (const id of claims[comes ? "add" : "delete"](endOf(binding), binding.id)) touched.add(id);
 	}
 
-	#capShapes(touched: Set<string>): void {
-		const before = this.#surplus;
-		if (this.#shapes <= MAX_SHAPES && before.size === 0) return;
-		const shapes = [...this.#readable.values()].filter((record) => record.typeName === "shape").map(({ id }) => id);
-		this.#surplus = new Set(shapes.sort().slice(MAX_SHAPES));
-		for (const id of before) touched.add(id);
-		for (const id of this.#surplus) touched.add(id);
-		// a parent may have gone over the edge or come back
-		for (const id of this.#nested) touched.add(id);
+	/** @param stays it was a shape before, or will be one after */
+	#placeShape(shape: TLShape, stays: boolean, comes: boolean, touched: Set<string>): void {
+		const { id } = shape;
+		// where its parents lead is looked at while it still is there, and when it is
+		if (!comes) this.#touchAround(id, touched);
+		if (shape.parentId !== PAGE_ID) setIn(this.#children, shape.parentId, id, comes);
+		for (const other of this.#places[comes ? "add" : "delete"](placeOf(shape), id)) touched.add(other);
+		if (!stays) {
+			const other = this.#shapes[comes ? "add" : "delete"](id);
+			if (other !== undefined) {
+				if (comes) this.#quarantined.set(other, "the board is full");
+				else this.#quarantined.delete(other);
+				touched.add(other);
+				this.#touchAround(other, touched);
+			}
+		}
+		if (comes) this.#touchAround(id, touched);
+	}
+
+	/** Who is shown otherwise when this shape comes, goes or moves: what lies in it or hangs on it, and its ring of parents. */
+	#touchAround(id: string, touched: Set<string>): void {
+		for (const binding of this.#hanging.get(id) ?? []) touched.add(binding);
+		let level = new Set([id]);
+		const within = new Set(level);
+		for (let depth = 0; depth <= MAX_NESTING && level.size > 0; depth++) {
+			const next = new Set<string>();
+			for (const parent of level) {
+				for (const child of this.#children.get(parent) ?? []) if (!within.has(child)) next.add(child);
+			}
+			for (const child of next) within.add(child);
+			level = next;
+		}
+		for (const each of within) touched.add(each);
+		const { path, end } = this.#ancestry(id);
+		if (end === id) for (const ancestor of path) touched.add(ancestor);
+	}
+
+	/** The shapes that one lies in, itself first, as they name each other; `end` closes a ring, or is where they end. */
+	#ancestry(id: string): { path: Set<string>; end: string | null } {
+		const path = new Set<string>();
+		let next: string = id;
+		for (let shape = this.#shape(id); shape; shape = this.#shape(next)) {
+			if (path.has(next) || path.size > MAX_NESTING) return { path, end: next };
+			path.add(next);
+			next = shape.parentId;
+		}
+		return { path, end: null };
 	}
 
 	#shape(id: string): TLShape | undefined {
-		const record = this.#surplus.has(id) ? undefined : this.#readable.get(id);
-		return record?.typeName === "shape" ? record : undefined;
+		const record = this.#readable.get(id);
+		return record?.typeName === "shape" && this.#shapes.admits(id) ? record : undefined;
 	}
 
 	#visible(id: string): TLRecord | undefined {
 		const record = this.#readable.get(id);
-		if (!record) {
-			this.#bindings.delete(id);
-			return undefined;
-		}
+		if (!record) return undefined;
 		if (record.typeName === "binding") return this.#isAnchored(record) ? record : undefined;
 		if (record.typeName !== "shape") return record;
-		if (this.#surplus.has(id)) return undefined;
-		const parentId = this.#isPlaced(record) ? record.parentId : PAGE_ID;
-		const index = this.#orderKey(record);
-		return parentId === record.parentId && index === record.index ? record : { ...record, parentId, index };
+		if (!this.#shape(id)) return undefined;
+		if (!this.#isPlaced(record)) {
+			// there it was given no place; somebody else may have it
+			return { ...record, parentId: PAGE_ID, index: keyApart(record.index, id) };
+		}
+		return this.#places.holder(placeOf(record)) === id ? record : { ...record, index: keyApart(record.index, id) };
 	}
 
-	/** The one with the smallest id keeps the key that several have. */
-	#orderKey(shape: TLShape): TLShape["index"] {
-		const place = this.#places.get(`${shape.parentId} ${shape.index}`);
-		if (!place || place.size < 2) return shape.index;
-		return [...place].some((id) => id < shape.id) ? keyApart(shape.index, shape.id) : shape.index;
-	}
-
-	/** An arrow hangs on something that is there and that does not, in turn, take its shape from this arrow. */
+	/**
+	 * An arrow hangs on something that is there, with each end on one thing; not on another arrow, and not on a group, which
+	 * is as large as what lies in it: tldraw binds none to those, and could not follow if they led back to the arrow.
+	 */
 	#isAnchored(binding: TLBinding): boolean {
 		const [from, to] = [this.#shape(binding.fromId), this.#shape(binding.toId)];
-		if (from?.type !== "arrow" || !to || to.type === "arrow") return false;
-		return to.type !== "group" || !this.#takesShapeFrom(to.id, from.id);
+		if (from?.type !== "arrow" || !to || to.type === "arrow" || to.type === "group") return false;
+		return this.#ends.holder(endOf(binding)) === binding.id;
 	}
 
-	/** A group is as large as what lies in it, an arrow reaches as far as the group that it is bound to, and so on. */
-	#takesShapeFrom(group: string, arrow: string): boolean {
-		const waiting = [group];
-		const seen = new Set<string>();
-		for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
-			if (id === arrow) return true;
-			if (seen.has(id)) continue;
-			seen.add(id);
-			for (const nested of this.#nested) if (this.#shape(nested)?.parentId === id) waiting.push(nested);
-			if (this.#shape(id)?.type !== "arrow") continue;
-			for (const other of this.#bindings) {
-				const binding = this.#readable.get(other);
-				if (binding?.typeName === "binding" && binding.fromId === id) waiting.push(binding.toId);
-			}
-		}
-		return false;
-	}
-
-	/** Whether its ancestors end at the page. In a ring of parents it is the one with the smallest id that is put there. */
+	/** Whether its parents end at the page, and soon. In a ring of parents it is the one with the smallest id that is put there. */
 	#isPlaced(shape: TLShape): boolean {
 		if (shape.parentId === PAGE_ID) return true;
 		if (!this.#shape(shape.parentId)) return false;
-		const seen = new Set<string>();
-		let ancestor: TLShape | undefined = shape;
-		while (ancestor && !seen.has(ancestor.id)) {
-			seen.add(ancestor.id);
-			ancestor = this.#shape(ancestor.parentId);
-		}
-		if (ancestor?.id !== shape.id) return true;
-		return [...seen].some((id) => id < shape.id);
+		const { path, end } = this.#ancestry(shape.id);
+		if (path.size > MAX_NESTING) return false;
+		return end !== shape.id || [...path].some((id) => id < shape.id);
 	}
 }

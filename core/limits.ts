@@ -65,6 +65,8 @@ export const MAX_RECORD_CHARS = 64 * 1024;
 export const MAX_LABEL_CHARS = 10 * 1024;
 export const MAX_SEGMENT_POINTS = 600;
 export const MAX_SHAPES = 4_000;
+/** Frames and groups in each other; tldraw lays a shape out through all that it lies in. */
+export const MAX_NESTING = 32;
 export const MAX_RICH_TEXT_DEPTH = 6;
 export const MAX_RICH_TEXT_NODES = 500;
 
