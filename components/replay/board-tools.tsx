@@ -54,10 +54,10 @@ export function BoardTools({ followable, view }: { followable: readonly Followab
 					</Button>
 				</Radix.Trigger>
 				<Radix.Portal>
-					<Radix.Content className="roommenu" align="start" side="top" sideOffset={6} collisionPadding={8}>
+					<Radix.Content className="replaymenu" align="start" side="top" sideOffset={6} collisionPadding={8}>
 						<Radix.RadioGroup value={followed ?? ""} onValueChange={(id) => view.follow(id || null)}>
 							{followable.map(({ person, here }) => (
-								<Radix.RadioItem key={person.id} value={person.id} className="followitem">
+								<Radix.RadioItem key={person.id} value={person.id}>
 									<Person name={person.name} role={person.role} state={here ? "here" : "away"} named />
 									<span className="grow cut">{person.name}</span>
 									<span className="muted">{here ? person.role : "pointer at rest"}</span>
@@ -72,7 +72,7 @@ export function BoardTools({ followable, view }: { followable: readonly Followab
 								</Radix.Item>
 							)}
 							<Radix.Separator className="line" />
-							<Radix.RadioItem value="" className="followitem">
+							<Radix.RadioItem value="">
 								<Icon name="hand" />
 								<span className="grow">Nobody, I move the board</span>
 								<Radix.ItemIndicator>
