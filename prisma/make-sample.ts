@@ -4,6 +4,7 @@
 // always writes the same recording.
 import { readFile, writeFile } from "node:fs/promises";
 import { gzipSync } from "node:zlib";
+import { sameValue } from "#core/document.ts";
 import { planOf } from "#core/framework.ts";
 import { briefOf, publicQuestion } from "#core/question.ts";
 import { decodeRecording, encodeRecording, type RecordingHeader } from "#core/recording.ts";
@@ -30,8 +31,8 @@ async function main(): Promise<void> {
 	studio.enter(JONAS);
 	planInterview(studio, random);
 	const editors = studio.run();
-	const [one, other] = editors.map((editor) => JSON.stringify(editor.getCurrentPageShapesSorted()));
-	if (one !== other) throw new Error("the two boards of the sample differ");
+	const [one, other] = editors.map((editor) => editor.getCurrentPageShapesSorted());
+	if (!sameValue(one, other)) throw new Error("the two boards of the sample differ");
 
 	const header: RecordingHeader = {
 		version: 1,
