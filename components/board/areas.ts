@@ -9,9 +9,9 @@ import {
 	type TLShapeId,
 	type TLShapePartial,
 	type TLTextShape,
-	toRichText,
 } from "tldraw";
 import { STEPS, type StepId } from "#core/framework.ts";
+import { richTextOf } from "#core/label.ts";
 import type { BoardLayout, PinnedQuestion } from "./board-handle.ts";
 import { fitBetweenTools } from "./fit.ts";
 
@@ -129,7 +129,7 @@ function areaOf(step: StepId, { x, y, w }: { x: number; y: number; w: number }):
 	const hint: TLShapePartial<TLTextShape> = {
 		...{ id: hintId(step), type: "text", parentId: areaId(step), x: PADDING, y: PADDING - 4, opacity: 1 },
 		props: {
-			...{ richText: plain(facts.artefactShort), color: "grey", size: "m", font: "sans", textAlign: "start" },
+			...{ richText: richTextOf(facts.artefactShort), color: "grey", size: "m", font: "sans", textAlign: "start" },
 			...{ autoSize: true, scale: 1.25 },
 		},
 	};
@@ -149,7 +149,7 @@ function putPin(editor: Editor, { title, prompt }: PinnedQuestion): void {
 			...{ color: "grey", labelColor: "black", fill: "semi", dash: "solid", size: "l", font: "sans" },
 			...{ align: "start", verticalAlign: "middle" },
 			// packs break their lines where their editor did
-			richText: plain(`${oneLine(title)}\n${oneLine(prompt)}`),
+			richText: richTextOf(`${oneLine(title)}\n${oneLine(prompt)}`),
 		},
 	};
 	const others = editor.getCurrentPageShapes().map((shape) => editor.getShapePageBounds(shape));
@@ -165,12 +165,3 @@ function putPin(editor: Editor, { title, prompt }: PinnedQuestion): void {
 }
 
 const oneLine = (text: string) => text.replace(/\s+/g, " ").trim();
-
-/** Plain paragraphs as the board's own text editor makes them. */
-function plain(text: string): ReturnType<typeof toRichText> {
-	const { type, content } = toRichText(text);
-	return {
-		type,
-		content: content.map((block) => (typeof block === "object" ? { ...block, attrs: { dir: "auto" } } : block)),
-	};
-}

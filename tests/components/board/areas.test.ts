@@ -7,6 +7,7 @@ import { areaId, layOutAreas, layoutOf, pinQuestion } from "#components/board/ar
 import { areasOf } from "#components/board/picture.ts";
 import { recordsMap } from "#core/document.ts";
 import { STEPS } from "#core/framework.ts";
+import { plainTextOf } from "#core/label.ts";
 import { readAllRecords } from "#core/records.ts";
 import { type Board, boardOf, connectBoards, type Network, SESSION_ID } from "./two-boards.ts";
 
@@ -120,7 +121,7 @@ test("[A3] asked again, they are shown, not laid out again; those that somebody 
 
 test("[A4] they stand beside what is on the board, and the question stands over nothing", () => {
 	const board = only();
-	drawBox(board, -700, 40);
+	drawBox(board, 100, 40);
 	layOutAreas(board.editor, null);
 	const box = boxOf(board, "box");
 	for (const { id } of STEPS) expect(boxOf(board, `area-${id}`).minX).toBeGreaterThan(box.maxX);
@@ -153,6 +154,11 @@ test("[A1] what is laid out may be shown everywhere: every record passes the rea
 	const { records, quarantined } = readAllRecords(board.doc, { sessionId: SESSION_ID });
 	expect([...quarantined.keys()]).toEqual([]);
 	expect(records.size).toBe(7 + 7 + 1);
+	const labels = [...records.values()].flatMap((record) =>
+		record.typeName === "shape" && "richText" in record.props ? [record.props.richText] : [],
+	);
+	expect(labels).toHaveLength(7 + 1);
+	for (const label of labels) expect(plainTextOf(label)).not.toBeNull();
 	expect([...records.values()].sort((x, y) => (x.id < y.id ? -1 : 1))).toEqual(Object.values(boardOf(board)));
 });
 
