@@ -7,6 +7,7 @@ import {
 	PageRecordType,
 	TLDOCUMENT_ID,
 	type TLRecord,
+	type TLSchema,
 	type TLStore,
 	ZERO_INDEX_KEY,
 } from "tldraw";
@@ -17,9 +18,20 @@ import { PAGE_ID } from "#core/document.ts";
 const PAGE = PageRecordType.create({ id: PAGE_ID, name: "Board", index: ZERO_INDEX_KEY, meta: {} });
 const DOCUMENT = DocumentRecordType.create({ id: TLDOCUMENT_ID, name: "", meta: {} });
 
+/** What came through `putSafely`: `readRecord` has looked at all of it, with tldraw's own validators, too. */
+const READ = new WeakSet<object>();
+
+/** Our schema, which does not look at a record a second time: with strokes that takes longer than all else of a seek. */
+const storeSchema: TLSchema = Object.create(boardSchema, {
+	validateRecord: {
+		value: (...[store, record, phase, before]: Parameters<TLSchema["validateRecord"]>) =>
+			READ.has(record) ? record : boardSchema.validateRecord(store, record, phase, before),
+	},
+});
+
 export function createBoardStore(): TLStore {
 	return createTLStore({
-		schema: boardSchema,
+		schema: storeSchema,
 		initialData: { [PAGE.id]: PAGE, [DOCUMENT.id]: DOCUMENT },
 		assets: { upload: () => Promise.reject(new Error("pictures are sent by images.ts, never by the store")) },
 	});
@@ -43,9 +55,14 @@ export function mergeFromElsewhere(store: TLStore, write: () => void): void {
 	});
 }
 
-/** Puts records one by one if they do not go in together. @returns ids of those that were refused */
+/**
+ * Puts records one by one if they do not go in together.
+ * @param records that `readRecord` has passed
+ * @returns ids of those that were refused
+ */
 export function putSafely(store: TLStore, records: readonly TLRecord[]): string[] {
 	if (records.length === 0) return [];
+	for (const record of records) READ.add(record);
 	try {
 		store.put([...records]);
 		return [];

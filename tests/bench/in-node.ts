@@ -65,7 +65,8 @@ function lay(): Timeline {
 
 /** To moments all over the recording, as the board of a replay does it (components/board/replay-board.tsx). */
 function seeks(timeline: Timeline): number[] {
-	const viewfinder = new Viewfinder(timeline.history);
+	const viewfinder = new Viewfinder(timeline.history, { remembers: true });
+	const known: Parameters<typeof applyDiff>[2] = new Map();
 	const store = createBoardStore();
 	const { zero, end } = timeline.outline;
 	let shown: ReadonlyMap<string, unknown> = new Map();
@@ -73,7 +74,7 @@ function seeks(timeline: Timeline): number[] {
 	return Array.from({ length: SEEKS }, () => {
 		const { frame } = timeline.placeOf({ at: zero + random() * (end - zero) });
 		return timed(() => {
-			records = applyDiff(records, viewfinder.seek(frame));
+			records = applyDiff(records, viewfinder.seek(frame), known);
 			mergeFromElsewhere(store, () => {
 				const gone = store.allRecords().filter(({ id }) => shown.has(id) && !records.has(id));
 				const ids = gone.map(({ id }) => id);
