@@ -64,6 +64,11 @@ export function useBoardView(people: RecordingHeader["people"]): BoardView {
 		setAsked(null);
 	}, []);
 	const forget = useCallback(() => setAsked(null), []);
+	const follow = useCallback((person: string | null) => {
+		setFollowed(person);
+		// the board moves away from under the words
+		setAsked(null);
+	}, []);
 	const fit = useCallback(() => {
 		setFollowed(null);
 		setAsked(null);
@@ -72,8 +77,8 @@ export function useBoardView(people: RecordingHeader["people"]): BoardView {
 	return useMemo(
 		() => ({
 			...{ followed, showsHands, asked, fitKey, board, picturesOpen, pointer },
-			...{ follow: setFollowed, showHands, forget, fit, onTaken, onBoard: setBoard, openPictures: setPicturesOpen },
+			...{ follow, showHands, forget, fit, onTaken, onBoard: setBoard, openPictures: setPicturesOpen },
 		}),
-		[followed, showsHands, asked, fitKey, board, picturesOpen, pointer, showHands, forget, fit, onTaken],
+		[followed, showsHands, asked, fitKey, board, picturesOpen, pointer, follow, showHands, forget, fit, onTaken],
 	);
 }
