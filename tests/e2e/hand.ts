@@ -13,6 +13,8 @@ export interface Size {
 	h: number;
 }
 
+/** The live board or a replayed one, and no other region that speaks of it. */
+const BOARD = /^Board( at this moment of the replay)?$/;
 const BOX: Size = { w: 110, h: 70 };
 
 export class Hand {
@@ -23,12 +25,12 @@ export class Hand {
 	/** The board is there and takes keys. */
 	async ready(): Promise<void> {
 		await this.page.waitForFunction(() => window.boardwalkEditor !== undefined);
-		await expect(this.page.getByRole("region", { name: "Board", exact: true })).toBeVisible();
+		await expect(this.page.getByRole("region", { name: BOARD })).toBeVisible();
 	}
 
 	/** Puts the pointer tool in the hand and the focus on an empty place of the board. */
 	async rest(): Promise<void> {
-		const board = await this.page.getByRole("region", { name: "Board", exact: true }).boundingBox();
+		const board = await this.page.getByRole("region", { name: BOARD }).boundingBox();
 		if (!board) throw new Error("there is no board");
 		await this.page.keyboard.press("Escape");
 		// twice in one place would be a double click, which begins a text
@@ -37,7 +39,7 @@ export class Hand {
 	}
 
 	/** Takes a tool by its key. */
-	async take(key: "v" | "r" | "a" | "d" | "t"): Promise<void> {
+	async take(key: "v" | "r" | "a" | "d" | "t" | "k"): Promise<void> {
 		await this.rest();
 		await this.page.keyboard.press(key);
 	}
