@@ -50,7 +50,7 @@ for (const type of Object.keys(PROPS)) {
 	});
 }
 
-test("strokes and lines of odd points", () => {
+test("strokes and lines of odd points", { timeout: 30_000 }, () => {
 	const shapes: Plain[] = [];
 	for (const [name, points] of Object.entries({
 		one: [{ x: 0, y: 0 }],
