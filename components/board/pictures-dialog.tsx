@@ -89,7 +89,7 @@ function Pictures({
 			<ul className="picture-list">
 				{parts.map((part) => (
 					<li key={part.area?.id ?? "board"}>
-						<span className="grow cut">{part.name}</span>
+						<span className="grow">{part.name}</span>
 						{(["png", "svg"] as const).map((format) => (
 							<Button
 								key={format}

@@ -47,7 +47,7 @@ function drawFrame(editor: Editor, shape: TLShape, { isDarkMode }: SvgExportCont
 	if (!("w" in shape.props && "h" in shape.props && "name" in shape.props)) return null;
 	const { w, h, name } = shape.props;
 	const theme = getDefaultColorTheme({ isDarkMode });
-	const fontSize = Math.min(LARGEST_TITLE, Math.max(SMALLEST_TITLE, w / 24));
+	const fontSize = Math.min(LARGEST_TITLE, Math.max(SMALLEST_TITLE, w / 16));
 	const spans = editor.textMeasure.measureTextSpans(name, {
 		...{ fontSize, fontFamily: FONT, fontWeight: "bold", fontStyle: "normal", lineHeight: 1, padding: 0 },
 		...{ width: w, height: TITLE_HEIGHT, textAlign: "start", overflow: "truncate-ellipsis" },

@@ -65,13 +65,17 @@ export function EndedCard({ view, at, onCommand, onPictures }: EndedCardProps) {
 					.
 				</Next>
 				{reopen && (
-					<Next icon="clock">
-						{reopen}{" "}
-						{mayReopen(view, at) && (
-							<Button size="sm" onClick={() => onCommand({ type: "reopen" })}>
-								Reopen
-							</Button>
-						)}
+					<Next
+						icon="clock"
+						deed={
+							mayReopen(view, at) && (
+								<Button size="sm" onClick={() => onCommand({ type: "reopen" })}>
+									Reopen
+								</Button>
+							)
+						}
+					>
+						{reopen}
 					</Next>
 				)}
 			</ul>
@@ -79,11 +83,12 @@ export function EndedCard({ view, at, onCommand, onPictures }: EndedCardProps) {
 	);
 }
 
-function Next({ icon, children }: { icon: IconName; children: ReactNode }) {
+function Next({ icon, deed, children }: { icon: IconName; deed?: ReactNode; children: ReactNode }) {
 	return (
 		<li>
 			<Icon name={icon} />
 			<span className="grow">{children}</span>
+			{deed}
 		</li>
 	);
 }
