@@ -93,7 +93,14 @@ export function BoardTools({ followable, view }: { followable: readonly Followab
 			>
 				<span className="wide">Who drew</span>
 			</Button>
-			<Button size="sm" tone="quiet" icon="fit" label="Show the whole board" onClick={view.fit} />
+			<Button
+				size="sm"
+				tone="quiet"
+				icon="fit"
+				label="Show the whole board"
+				title="Show the whole board (0)"
+				onClick={view.fit}
+			/>
 			<Button
 				size="sm"
 				tone="quiet"
@@ -121,4 +128,14 @@ export function boardItems(followable: readonly Followable[], view: BoardView): 
 		{ words: "Show the whole board", icon: "fit", onSelect: view.fit },
 		{ words: "Pictures of this moment", icon: "picture", onSelect: () => view.openPictures(true) },
 	];
+}
+
+/** What a key does with the board. To follow goes from person to person, and then to nobody. */
+export function lookAt(what: "follow" | "hands" | "fit", view: BoardView, followable: readonly Followable[]): void {
+	if (what === "hands") view.showHands(!view.showsHands);
+	else if (what === "fit") view.fit();
+	else {
+		const now = followable.findIndex((item) => item.person.id === view.followed);
+		view.follow(followable[now + 1]?.person.id ?? null);
+	}
 }

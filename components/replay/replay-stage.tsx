@@ -7,7 +7,7 @@ import { bandTimes, plannedStretches } from "#core/replay-plan.ts";
 import { unreachable } from "#core/unreachable.ts";
 import { BoardRegion, NoticesAtMoment, PanelAtMoment } from "./at-moment.tsx";
 import { BoardAtMoment } from "./board-at-moment.tsx";
-import { BoardTools, boardItems, useFollowable } from "./board-tools.tsx";
+import { BoardTools, boardItems, lookAt, useFollowable } from "./board-tools.tsx";
 import { Controls } from "./controls.tsx";
 import { EndNote } from "./end-note.tsx";
 import { focusRegion } from "./focus-region.ts";
@@ -87,6 +87,8 @@ export function ReplayStage({ licenseKey, player, laid }: ReplayStageProps) {
 				return onPanel();
 			case "help":
 				return onHelp();
+			case "board":
+				return lookAt(key.what, boardView, followable);
 			case "region":
 				return root.current ? focusRegion(root.current, key.by) : undefined;
 			default:
@@ -156,7 +158,7 @@ export function ReplayStage({ licenseKey, player, laid }: ReplayStageProps) {
 	);
 }
 
-type PlayerKey = Exclude<ReplayKey, { readonly do: "panel" | "help" | "region" }>;
+type PlayerKey = Exclude<ReplayKey, { readonly do: "panel" | "help" | "board" | "region" }>;
 
 function act(key: PlayerKey, player: Player, actions: ReturnType<typeof useReplayActions>): void {
 	switch (key.do) {

@@ -7,6 +7,7 @@ export type ReplayKey =
 	| { readonly do: "toggle" | "skip-idle" | "copy" }
 	| { readonly do: "help" }
 	| { readonly do: "panel" }
+	| { readonly do: "board"; readonly what: "follow" | "hands" | "fit" }
 	| { readonly do: "region"; readonly by: 1 | -1 }
 	| { readonly do: "seek-by"; readonly ms: number }
 	| { readonly do: "mark"; readonly by: 1 | -1 }
@@ -66,6 +67,14 @@ function keyOf(key: string, shift: boolean, target: Element | null): ReplayKey |
 		case "i":
 		case "I":
 			return { do: "skip-idle" };
+		case "f":
+		case "F":
+			return { do: "board", what: "follow" };
+		case "w":
+		case "W":
+			return { do: "board", what: "hands" };
+		case "0":
+			return { do: "board", what: "fit" };
 		case "c":
 		case "C":
 			return { do: "copy" };
