@@ -61,6 +61,7 @@ function labelIn(prop: "richText" | "text", text: Y.Text): unknown {
  * order from its end, so each can be carried over all of the others' one by one.
  */
 export function mergeTexts(from: string, to: string, now: string): string {
+	if (to === now) return now;
 	const theirs = changesBetween(from, now);
 	const ours = changesBetween(from, to).map((change) => theirs.reduce(rebase, change));
 	return ours.reduce(applySplice, now);

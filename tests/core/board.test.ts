@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import * as Y from "yjs";
 import { type BoardDiff, changedIds, DRAWN_HERE, mergeUndo, writeDiff } from "#core/board.ts";
 import { PAGE_ID, recordsMap } from "#core/document.ts";
+import { richTextOf } from "#core/label.ts";
 import { readAllRecords } from "#core/records.ts";
 import { asRecord, CONTEXT, type Plain, plainBinding, plainShape } from "./board-records.ts";
 
@@ -120,6 +121,34 @@ test("[D4] undoing a change puts back what it changed and keeps what the other d
 			props: { dash: "draw", color: "violet" },
 		}),
 	);
+});
+
+test("[D4] undoing what one typed leaves what the other typed into the same label since", () => {
+	const saying = (text: string) => plainShape("geo", "box", { props: { richText: richTextOf(text) } });
+	const { updated } = undo({ updated: [[saying("the store"), saying("")]] }, saying("the online store"));
+	expect(Object.values(updated)[0]?.[1]).toEqual(saying("online "));
+	const arrow = (text: string) => plainShape("arrow", "arrow", { props: { text } });
+	const words = undo({ updated: [[arrow("10 QPS"), arrow("10")]] }, arrow("10 QPS, peak")).updated;
+	expect(Object.values(words)[0]?.[1]).toEqual(arrow("10, peak"));
+});
+
+test("[D4] an undone deletion brings stroke and label back as their deleter saw them", () => {
+	const { doc, shown } = watched();
+	const stroke = plainShape("draw", "stroke", { index: "a2" });
+	writeDiff(doc, diff({ added: [box, stroke] }));
+	const said = plainShape("geo", "box", { props: { richText: richTextOf("deleter's view 😀") } });
+	writeDiff(doc, diff({ updated: [[box, said]] }));
+	writeDiff(doc, diff({ removed: [said, stroke] }));
+	expect(shown()).toEqual({});
+	writeDiff(doc, undo({ added: [said, stroke] }));
+	expect(shown()).toEqual({ "shape:box": said, "shape:stroke": stroke });
+});
+
+test("a record made anew as another type under its old id is another record", () => {
+	const { doc, shown } = watched();
+	writeDiff(doc, diff({ added: [plainShape("draw", "box")] }));
+	writeDiff(doc, diff({ updated: [[plainShape("draw", "box"), box]] }));
+	expect(shown()).toEqual({ "shape:box": box });
 });
 
 test("[D4] undoing a change of a record that somebody deleted does nothing", () => {
