@@ -262,6 +262,9 @@ describe("[I5] who may see a picture", () => {
 			const answer = await get(seats.interviewer, `/api/sessions/${seats.sessionId}/assets/${forged}`);
 			expect([forged, answer.status]).toEqual([forged, 404]);
 		}
+		const unknown = src.replace(sha256, "0".repeat(64));
+		const known = await get(seats.interviewer, unknown, { headers: { "if-none-match": `"${"0".repeat(64)}"` } });
+		expect([known.status, (await get(seats.interviewer, unknown, { method: "HEAD" })).status]).toEqual([404, 404]);
 	});
 
 	it("not after being removed; still after the end; the sample's by anybody", async () => {
