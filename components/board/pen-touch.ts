@@ -45,19 +45,23 @@ export function guardPen(editor: Editor, onNotice: (words: string) => void): () 
 	const fingers = new Map<number, Finger>();
 	/** touches that lie on the glass and are no fingers */
 	const palms = new Set<number>();
-	let pens = 0;
+	let penIsDown = false;
 	let penAtMs = Number.NEGATIVE_INFINITY;
 	let told = false;
 
 	const isPenMode = () => editor.getInstanceState().isPenMode;
 	const isOnCanvas = (target: EventTarget | null) => target instanceof Element && target.closest(".tl-canvas") !== null;
-	const penIsNear = () => pens > 0 || performance.now() - penAtMs < PALM_AFTER_PEN_MS;
+	const penIsNear = () => penIsDown || performance.now() - penAtMs < PALM_AFTER_PEN_MS;
 	const places = () => [...fingers.values()].slice(0, 2).map(({ x, y }) => new Vec(x, y));
 
+	/** Every event of a pen says whether it touches: one that was lifted over the panel is not forgotten on the glass. */
+	const notePen = ({ buttons }: PointerEvent) => {
+		if (buttons > 0 || penIsDown) penAtMs = performance.now();
+		penIsDown = buttons > 0;
+	};
 	const down = (event: PointerEvent) => {
 		if (event.pointerType === "pen") {
-			pens += 1;
-			penAtMs = performance.now();
+			notePen(event);
 			// the hand that was there first belongs to the pen
 			for (const id of fingers.keys()) palms.add(id);
 			fingers.clear();
@@ -71,7 +75,7 @@ export function guardPen(editor: Editor, onNotice: (words: string) => void): () 
 		else fingers.set(event.pointerId, { startX: x, startY: y, x, y, moved: false });
 	};
 	const move = (event: PointerEvent) => {
-		if (event.pointerType === "pen" && event.buttons > 0) penAtMs = performance.now();
+		if (event.pointerType === "pen") notePen(event);
 		if (event.pointerType !== "touch") return;
 		const finger = fingers.get(event.pointerId);
 		if (!finger) {
@@ -86,11 +90,7 @@ export function guardPen(editor: Editor, onNotice: (words: string) => void): () 
 		if (finger.moved) moveBy(editor, before, places());
 	};
 	const up = (event: PointerEvent) => {
-		if (event.pointerType === "pen") {
-			if (event.type === "pointerup" || event.type === "pointercancel") pens = Math.max(0, pens - 1);
-			penAtMs = performance.now();
-			return;
-		}
+		if (event.pointerType === "pen") notePen(event);
 		if (event.pointerType !== "touch") return;
 		const wasOurs = fingers.delete(event.pointerId) || palms.delete(event.pointerId);
 		if (wasOurs) event.stopPropagation();
