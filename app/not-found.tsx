@@ -3,7 +3,7 @@
 import type { Metadata } from "next";
 import { AppBar } from "#components/ui/app-bar.tsx";
 import { LinkButton } from "#components/ui/button.tsx";
-import { Planks } from "#components/ui/walk.tsx";
+import { Planks } from "#components/ui/planks.tsx";
 
 export const metadata: Metadata = { title: "Nothing here" };
 

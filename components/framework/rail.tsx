@@ -2,8 +2,8 @@
 // and in a replay. With `onGoTo` each plank is a button, without it a picture. Calm viewers see no overhang.
 import type { ReactNode } from "react";
 import { Icon } from "#components/ui/icons.tsx";
+import { plankStyle } from "#components/ui/planks.tsx";
 import { formatClock } from "#components/ui/time.ts";
-import { plankStyle } from "#components/ui/walk.tsx";
 import { isStepId, type SegmentId, type StepId, stepOf } from "#core/framework.ts";
 import { type FrameworkProps, isCalm, overWords, progressOf, type SegmentProgress, segmentLabel } from "./progress.ts";
 import "./framework.css";

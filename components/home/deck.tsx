@@ -2,8 +2,8 @@
 
 import type { CSSProperties } from "react";
 import { Icon } from "#components/ui/icons.tsx";
+import { plankStyle } from "#components/ui/planks.tsx";
 import { formatMinutes } from "#components/ui/time.ts";
-import { plankStyle } from "#components/ui/walk.tsx";
 import { type Minutes, planOf, STEPS } from "#core/framework.ts";
 
 /** How far each plank lies to the right, px: the gentle S of the walk. */

@@ -3,7 +3,7 @@
 
 import { Icon } from "#components/ui/icons.tsx";
 import { Person } from "#components/ui/person.tsx";
-import { plankStyle } from "#components/ui/walk.tsx";
+import { plankStyle } from "#components/ui/planks.tsx";
 import { familyWords, LEVEL_WORDS } from "#components/ui/words.ts";
 import { isStepId, MINUTES, type Minutes, planOf, STEPS } from "#core/framework.ts";
 import type { InviteView } from "#core/protocol.ts";

@@ -1,7 +1,7 @@
 // What stands in place of a replay while there is none: laying out, nothing recorded, not allowed, unknown, no answer.
 import { AppBar } from "#components/ui/app-bar.tsx";
 import { Button, LinkButton } from "#components/ui/button.tsx";
-import { Planks } from "#components/ui/walk.tsx";
+import { Planks } from "#components/ui/planks.tsx";
 import type { FailureReason } from "./replay-protocol.ts";
 
 /** @param share 0 to 1; minutes is 0 while the recording is still on its way */

@@ -3,7 +3,7 @@
 import { type ReactNode, useEffect, useState } from "react";
 import { AppBar } from "#components/ui/app-bar.tsx";
 import { Button, LinkButton } from "#components/ui/button.tsx";
-import { Planks } from "#components/ui/walk.tsx";
+import { Planks } from "#components/ui/planks.tsx";
 import { CLOSE, type CloseReason } from "#core/protocol.ts";
 import "./room.css";
 

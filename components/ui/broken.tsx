@@ -3,7 +3,7 @@
 import { useState } from "react";
 import { Button } from "./button.tsx";
 import { copyText } from "./copy-text.ts";
-import { Planks } from "./walk.tsx";
+import { Planks } from "./planks.tsx";
 
 export function Broken({ report }: { report: string | null }) {
 	const [copied, setCopied] = useState(false);

@@ -2,7 +2,9 @@
 
 import { cleanup, render, screen } from "@testing-library/react";
 import { afterEach, expect, test } from "vitest";
-import { Planks, Walk, walkLabel } from "#components/ui/walk.tsx";
+import { PLANKS, Planks } from "#components/ui/planks.tsx";
+import { Walk, walkLabel } from "#components/ui/walk.tsx";
+import { isStepId, planOf } from "#core/framework.ts";
 
 afterEach(cleanup);
 
@@ -43,4 +45,9 @@ test("planks fill one after the other as something comes", () => {
 	expect(shares[3]).toBeGreaterThan(0);
 	expect(shares[3]).toBeLessThan(1);
 	expect(shares.slice(4)).toEqual([0, 0, 0]);
+});
+
+test("planks are the steps of an interview of 45 minutes, as long as planned", () => {
+	const steps = planOf(45).filter(({ id }) => isStepId(id));
+	expect(PLANKS).toEqual(steps.map(({ id, minutes }) => [id, minutes]));
 });
