@@ -90,8 +90,6 @@ function writeLabel(map: Y.Map<unknown>, prop: "richText" | "text", from: unknow
 		map.set(override, to);
 		return;
 	}
-	// two spellings of one label
-	if (after === before) return;
 	// typed into what was a text; somebody else has just made something of it that none can say, and it stays that
 	if (before !== null && current === null && map.has(override)) return;
 	const text = map.get("rt");

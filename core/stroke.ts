@@ -83,11 +83,12 @@ export class StrokeReader {
 	/** @returns the segments that the text says; null if it is no stroke. The same value as long as the text is the same. */
 	read(text: string): readonly StrokeSegment[] | null {
 		if (text === this.#reading.text) return this.#segments;
-		if (!text.startsWith(this.#reading.text)) this.#reading = nothingRead();
+		// what was broken may be whole with what has come since: two readers must never differ by when they looked
+		if (this.#reading.broken || !text.startsWith(this.#reading.text)) this.#reading = nothingRead();
 		const reading = this.#reading;
 		const from = reading.text.length;
 		reading.text = text;
-		reading.broken ||= text.length > MAX_STROKE_CHARS || !readOn(reading, from);
+		reading.broken = text.length > MAX_STROKE_CHARS || !readOn(reading, from);
 		this.#segments = reading.broken
 			? null
 			: reading.segments.map(({ type, points }) => ({ type, points: points.slice() }));

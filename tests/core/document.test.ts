@@ -351,6 +351,23 @@ test("[D9] a label may become bold and plain again; what no text can say outrank
 	for (const label of [bold, asValue]) expect(elsewhere(docWith(label).doc, "shape:l")).toEqual(label);
 });
 
+test("[D9] what somebody has just made something of that no text can say stays that, though one still types into the text", () => {
+	const { doc, map } = docWith(labelled("fast"));
+	changeRecordMap(map, labelled("fast"), asValue);
+	changeRecordMap(map, labelled("fast"), labelled("faster"));
+	expect(elsewhere(doc, "shape:l")).toEqual(asValue);
+	expect(String(map.get("rt"))).toBe("fast");
+});
+
+test("[D8] a reader that has read a record before sees what a new reader sees, also when its base was replaced", () => {
+	const { doc, map } = docWith(labelled("fast"));
+	expect(assembleRecord("shape:l", map)).toEqual(labelled("fast"));
+	map.set("b", '{"type":"arrow","x":5,"y":6,"index":"a3","props":{"end":{"x":9,"y":9}}}');
+	expect(assembleRecord("shape:l", map)).toEqual(elsewhere(doc, "shape:l"));
+	expect(assembleRecord("shape:l", map)).toMatchObject({ type: "arrow", x: 5, props: { text: "fast" } });
+	expect(assembleRecord("shape:m", map)).toMatchObject({ id: "shape:m" });
+});
+
 test("[D9] half an emoji is not written: everybody, its author too, sees the same sign instead", () => {
 	const { doc, map } = docWith(labelled("a"));
 	changeRecordMap(map, labelled("a"), labelled("a\ud83d"));

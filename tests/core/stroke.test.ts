@@ -147,22 +147,28 @@ test("what no text can say exactly is not written", () => {
 	}
 });
 
-test("[D7] no text makes a reader throw; what it reads are finite numbers, the same on from any place", () => {
+test("[D7] no text makes a reader throw; what it reads are finite numbers, whatever it has read before", () => {
 	const garbled = fc.string({ unit: fc.constantFrom(...".|!^=_;ABQfghx09+/-~ é"), maxLength: 40 });
 	fc.assert(
-		fc.property(garbled, fc.nat(40), (text, cut) => {
+		fc.property(garbled, fc.nat(40), garbled, (text, cut, other) => {
 			const whole = new StrokeReader().read(text);
 			const reader = new StrokeReader();
-			// a beginning that ends within a number is no stroke, and what follows does not mend it
-			const begun = reader.read(text.slice(0, cut));
-			const read = reader.read(text);
-			if (begun) expect(read).toEqual(whole);
+			// a beginning that ends within a number says nothing, and then what follows makes it whole
+			for (const before of [text.slice(0, cut), other, `.AACC${text}`, ".AACC"]) {
+				reader.read(before);
+				expect(reader.read(text)).toEqual(whole);
+			}
 			for (const { points } of whole ?? []) {
 				for (const { x, y, z = 0 } of points) expect([x, y, z].every(Number.isFinite)).toBe(true);
 			}
 		}),
 		{ numRuns: 1_000 },
 	);
+	const reader = new StrokeReader();
+	expect(reader.read(".AACC")).toEqual([at([0, 0], [0.01, 0.01])]);
+	expect(reader.read(".CCCCEE")).toEqual([at([0.01, 0.01], [0.02, 0.02], [0.04, 0.04])]);
+	expect(reader.read(".CCCCEEf")).toBeNull();
+	expect(reader.read(".CCCCEEfBA")).toEqual(new StrokeReader().read(".CCCCEEfBA"));
 });
 
 test("[D7] a text that is far too long, has too many points or leads too far says nothing", () => {
