@@ -267,3 +267,73 @@ for (const seed of SEEDS.slice(0, 12)) {
 		}
 	});
 }
+
+/** What one person makes of one property, with a history of its own. */
+class Deeds<Value> {
+	#made: Value[];
+	#at = 0;
+	constructor(first: Value) {
+		this.#made = [first];
+	}
+	get now(): Value | undefined {
+		return this.#made[this.#at];
+	}
+	make(value: Value): void {
+		this.#made = [...this.#made.slice(0, this.#at + 1), value];
+		this.#at += 1;
+	}
+	move(by: 1 | -1): boolean {
+		const next = this.#at + by;
+		if (next < 0 || next >= this.#made.length) return false;
+		this.#at = next;
+		return true;
+	}
+}
+
+for (const seed of SEEDS.slice(0, 6)) {
+	test(`[D4] seed ${seed}: three undo and redo at one box, and each only what was done by that person`, {
+		timeout: 30_000,
+	}, () => {
+		random = seeded(seed);
+		const hub = openHub(3);
+		try {
+			const id = createShapeId("box");
+			const first: Partial<TLGeoShape["props"]> = { w: 100, h: 100, dash: "draw" };
+			hub.people[0]?.board.editor.createShape({ id, type: "geo", x: 0, y: 0, props: first });
+			hub.settle();
+			for (const { board } of hub.people) board.editor.clearHistory();
+			const deeds = [new Deeds<unknown>(0), new Deeds<unknown>("black"), new Deeds<unknown>(100)];
+			const change = [
+				(x: number) => ({ id, type: "geo" as const, x }),
+				(n: number) => ({ id, type: "geo" as const, props: { color: COLOURS[n % COLOURS.length] } }),
+				(w: number) => ({ id, type: "geo" as const, props: { w } }),
+			];
+			for (let round = 0; round < 90; round++) {
+				const who = Math.floor(random() * 3);
+				const [person, mine] = [hub.people[who], deeds[who]];
+				if (!person || !mine) throw new Error("nobody");
+				const { editor } = person.board;
+				const chance = random();
+				if (chance < 0.5) {
+					const value = 1 + place(random);
+					const made = who === 1 ? COLOURS[value % COLOURS.length] : value;
+					if (made !== mine.now) {
+						editor.markHistoryStoppingPoint("deed");
+						editor.updateShape<TLGeoShape>(change[who]?.(value) ?? null);
+						mine.make(made);
+					}
+				} else if (chance < 0.75) {
+					if (mine.move(-1)) editor.undo();
+				} else if (mine.move(1)) editor.redo();
+				letPass(hub, random);
+			}
+			hub.settle();
+			const [x, color, w] = deeds.map((mine) => mine.now);
+			for (const { board } of hub.people) {
+				expect(board.editor.getShape(id), `seed ${seed}`).toMatchObject({ x, props: { color, w } });
+			}
+		} finally {
+			hub.close();
+		}
+	});
+}
