@@ -105,7 +105,7 @@ function PlayButton({ player, playButton }: Pick<ControlsProps, "player" | "play
 function Times({ player, zero }: Pick<ControlsProps, "player" | "zero">) {
 	const second = useSecond(player, zero);
 	const live = usePlayer(player, liveStateOf);
-	const end = usePlayer(player, ({ status }) => (status.state === "ready" ? status.laid.outline.end : zero));
+	const end = usePlayer(player, (snapshot) => snapshot.newest);
 	return (
 		<span className="times">
 			<span className="mono now">{formatClock(second * 1_000)}</span>

@@ -44,6 +44,8 @@ export interface PlayerSnapshot {
 	/** the playback has come to the end of a session that is over */
 	readonly ended: boolean;
 	readonly connected: boolean;
+	/** the newest moment that is known: the end, or of a running session what the server's clock said last */
+	readonly newest: number;
 	/** the last moment of the track: the end, or a little beyond the newest moment of a running session */
 	readonly trackEnd: number;
 }
@@ -71,6 +73,7 @@ export const NOTHING_SHOWN: PlayerSnapshot = {
 	following: false,
 	ended: false,
 	connected: true,
+	newest: 0,
 	trackEnd: 0,
 };
 

@@ -213,11 +213,10 @@ export class Player {
 		const { status, trackEnd } = this.#snapshot;
 		if (status.state !== "ready") return;
 		const { outline } = status.laid;
-		const newest = this.#newest(status.laid);
-		const beyond = Math.max(outline.end, newest ?? 0) + TRACK_BEYOND_MS - outline.zero;
-		const grown = outline.zero + Math.ceil(beyond / TRACK_GROWS_MS) * TRACK_GROWS_MS;
-		const next = newest === null ? outline.end : Math.max(trackEnd, grown);
-		if (next !== trackEnd) this.#set({ trackEnd: next });
+		const edge = this.#newest(status.laid);
+		const newest = Math.max(outline.end, edge ?? 0);
+		const grown = Math.ceil((newest + TRACK_BEYOND_MS - outline.zero) / TRACK_GROWS_MS) * TRACK_GROWS_MS;
+		this.#set({ newest, trackEnd: edge === null ? outline.end : Math.max(trackEnd, outline.zero + grown) });
 	}
 
 	#lay(laid: Laid): void {

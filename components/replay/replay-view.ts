@@ -68,7 +68,9 @@ export function panelMoment({ at, playing, scrubbing, speed }: PlayerSnapshot, z
 
 /** The outline of a session that still runs, as far as its track goes: what people stand in goes on to the end of it. */
 export function reaching(outline: Outline, trackEnd: number): Outline {
-	const last = outline.bands.at(-1);
-	if (!last || outline.over || trackEnd <= outline.end) return outline;
-	return { ...outline, bands: [...outline.bands.slice(0, -1), { ...last, to: trackEnd }] };
+	if (outline.over || trackEnd <= outline.end) return outline;
+	const goesOn = <Stretch extends { readonly to: number }>(stretches: readonly Stretch[]) =>
+		stretches.map((one, index) => (index === stretches.length - 1 ? { ...one, to: trackEnd } : one));
+	const isPaused = outline.marks.findLast(({ kind }) => kind === "pause" || kind === "resume")?.kind === "pause";
+	return { ...outline, bands: goesOn(outline.bands), pauses: isPaused ? goesOn(outline.pauses) : outline.pauses };
 }

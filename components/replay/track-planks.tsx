@@ -56,7 +56,11 @@ export const TrackPlanks = memo(function TrackPlanks(props: PlanksProps) {
 			</span>
 			<span className="scale" aria-hidden="true">
 				{scaleOf(range, outline.zero).map((moment) => (
-					<span key={moment} className="mono" style={{ left: percent(shareOf(range, moment)) }}>
+					<span
+						key={moment}
+						className={shareOf(range, moment) > 0.97 ? "mono last" : "mono"}
+						style={{ left: percent(shareOf(range, moment)) }}
+					>
 						{formatClock(moment - outline.zero)}
 					</span>
 				))}
