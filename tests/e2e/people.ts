@@ -133,6 +133,14 @@ export class Someone {
 		await this.page.getByRole("alertdialog").getByRole("button", { name: "End" }).click();
 	}
 
+	/** Lets observers replay the session. */
+	async shareReplay(): Promise<void> {
+		await this.page.getByRole("banner").getByRole("button", { name: "More" }).click();
+		await this.page.getByRole("menuitem", { name: /^People/ }).click();
+		await this.page.getByRole("checkbox", { name: /Observers may replay/ }).check();
+		await this.page.keyboard.press("Escape");
+	}
+
 	async close(): Promise<void> {
 		await this.page.getByRole("button", { name: "Close the session" }).click();
 	}

@@ -75,6 +75,10 @@ test("no byte of an interview and its replay tells a candidate, an observer or a
 	}
 
 	// ── its replay ──────────────────────────────────────────────────────────────────────────────────────────────
+	// observers replay only once the interviewer says so
+	await olga.page.goto(`/sessions/${made.id}/replay`);
+	await expect(olga.page.getByRole("heading", { name: "This replay is not open to observers" })).toBeVisible();
+	await ines.shareReplay();
 	for (const person of [ines, ...others]) {
 		const replay = new ReplayPage(person);
 		await replay.open(made.id);
