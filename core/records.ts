@@ -92,14 +92,16 @@ function pointsProblem(type: unknown, props: Fields): string | null {
 	if (type === "draw" || type === "highlight") {
 		const segments = Array.isArray(props.segments) ? props.segments : [];
 		if (segments.length === 0) return "a stroke has no points";
+		const isRead = wasReadFromText(segments);
 		let points = 0;
 		for (const segment of segments) {
 			const own = fieldsOf(segment).points;
 			const count = Array.isArray(own) ? own.length : 0;
 			if (count === 0) return "a stroke has no points";
 			if (count > MAX_SEGMENT_POINTS) return "a stroke has too many points";
-			if (Array.isArray(own) && !own.every((point) => isWithin(MAX_STROKE, point)))
+			if (!isRead && Array.isArray(own) && !own.every((point) => isWithin(MAX_STROKE, point))) {
 				return "a stroke leads too far away";
+			}
 			points += count;
 		}
 		return points > 4 * MAX_SEGMENT_POINTS ? "a stroke has too many points" : null;

@@ -26,9 +26,10 @@ const MAX_POINTS = 4 * MAX_SEGMENT_POINTS + 1;
 
 const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 const VALUES = new Map([...DIGITS].map((digit, value) => [digit.charCodeAt(0), value]));
-/** 5 bits each: the largest number is far beyond any board, and exact. */
-const MAX_DIGITS = 9;
-const MAX_STEPS = 1e9;
+/** 5 bits each: beyond the largest number, and exact. */
+const MAX_DIGITS = 7;
+/** Hundredths: no stroke that is shown leads farther. */
+const MAX_STEPS = 1e7;
 const SEGMENT_MARKS = { free: ".", straight: "|" } as const;
 
 // ── numbers ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -68,8 +69,8 @@ function nothingRead(): Reading {
 const READ = new WeakSet<object>();
 
 /**
- * Whether these segments were read from a text, and so are nothing but finite numbers where they belong. Who checks
- * every record that is read need not look at each point of a stroke again with each point that is added.
+ * Whether these segments were read from a text, and so are nothing but numbers, none far away. Who checks every record
+ * that is read need not look at each point of a stroke again with each point that is added.
  */
 export function wasReadFromText(segments: unknown): boolean {
 	return typeof segments === "object" && segments !== null && READ.has(segments);
