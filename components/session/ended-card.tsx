@@ -16,7 +16,7 @@ import { endedWords, mayReopen, reopenWords, wallTime } from "./room-words.ts";
 interface EndedCardProps {
 	view: SessionView;
 	at: number;
-	onCommand(command: Command): void;
+	onCommand(command: Command): Promise<boolean>;
 	/** null while there is no board to picture */
 	onPictures: (() => void) | null;
 }

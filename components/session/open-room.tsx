@@ -216,7 +216,7 @@ export function OpenRoom({ view, connection, lostSinceMs, licenseKey }: OpenRoom
 				open={over === "people"}
 				onOpenChange={(open) => setOver(open ? "people" : null)}
 				onInvite={onInvite}
-				onCommand={(command) => void run(command)}
+				onCommand={run}
 			/>
 			<PicturesDialog
 				open={over === "pictures"}

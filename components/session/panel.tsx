@@ -140,15 +140,7 @@ function PaneStep({ view, clock, shown, onGoTo, onCommand, onEnd }: PanelProps) 
 function PanePhase({ view, clock, waitedLink, onCommand, onPictures }: PanelProps) {
 	return (
 		<Ticking clock={clock}>
-			{(at) => (
-				<PhaseCard
-					view={view}
-					at={at}
-					waitedLink={waitedLink}
-					onCommand={(command) => void onCommand(command)}
-					onPictures={onPictures}
-				/>
-			)}
+			{(at) => <PhaseCard view={view} at={at} waitedLink={waitedLink} onCommand={onCommand} onPictures={onPictures} />}
 		</Ticking>
 	);
 }

@@ -18,7 +18,7 @@ interface PeopleDialogProps {
 	open: boolean;
 	onOpenChange(open: boolean): void;
 	onInvite: (() => void) | null;
-	onCommand(command: Command): void;
+	onCommand(command: Command): Promise<boolean>;
 }
 
 export function PeopleDialog({ view, looking, open, onOpenChange, onInvite, onCommand }: PeopleDialogProps) {

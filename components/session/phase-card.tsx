@@ -17,7 +17,7 @@ interface PhaseCardProps {
 	at: number;
 	/** the link for who is waited for, when this person has it */
 	waitedLink: string | null;
-	onCommand(command: Command): void;
+	onCommand(command: Command): Promise<boolean>;
 	/** null while there is no board to picture */
 	onPictures: (() => void) | null;
 }

@@ -1,13 +1,22 @@
 // Whether observers may replay: a switch for who leads, a line for everybody else.
+import { useState } from "react";
 import type { Command } from "#core/session.ts";
 import type { SessionView } from "#core/view.ts";
 
 interface ReplayShareProps {
 	view: Pick<SessionView, "mayLead" | "replayShared">;
-	onCommand(command: Command): void;
+	/** @returns whether the server carried it out */
+	onCommand(command: Command): Promise<boolean>;
 }
 
 export function ReplayShare({ view, onCommand }: ReplayShareProps) {
+	// what was asked for, until it is so or was refused
+	const [asked, setAsked] = useState<boolean | null>(null);
+	if (asked === view.replayShared) setAsked(null);
+	async function share(shared: boolean) {
+		setAsked(shared);
+		if (!(await onCommand({ type: "share-replay", shared }))) setAsked(null);
+	}
 	if (!view.mayLead) {
 		return (
 			<p className="muted">
@@ -19,8 +28,8 @@ export function ReplayShare({ view, onCommand }: ReplayShareProps) {
 		<label className="replayshare">
 			<input
 				type="checkbox"
-				checked={view.replayShared}
-				onChange={(event) => onCommand({ type: "share-replay", shared: event.target.checked })}
+				checked={asked ?? view.replayShared}
+				onChange={(event) => void share(event.target.checked)}
 			/>
 			<span>
 				Observers may replay this session

@@ -74,7 +74,7 @@ test("the list does the same, and makes way for the board", () => {
 				open = next;
 			}}
 			onInvite={null}
-			onCommand={() => {}}
+			onCommand={async () => true}
 		/>,
 	);
 	expect(screen.getByText("Follows you")).toBeTruthy();
