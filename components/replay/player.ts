@@ -4,12 +4,12 @@
 
 import type { TLRecord } from "@tldraw/tlschema";
 import { sameValue } from "#core/document.ts";
-import type { Target } from "#core/replay.ts";
 import { gapAt } from "#core/replay-idle.ts";
 import { applyAuthors, applyDiff } from "#core/replay-seek.ts";
 import { LiveEdge, type NextPicture, PictureClock, stepFrom } from "./player-clock.ts";
 import { type FirstPlace, NOTHING_SHOWN, type PlayerSnapshot, SPEEDS, type Speed } from "./player-snapshot.ts";
-import type { FromWorker, Laid, Shown, WorkerLine } from "./replay-protocol.ts";
+import type { FromWorker, Laid, Shown } from "./replay-protocol.ts";
+import { type Connect, SeekLine } from "./seek-line.ts";
 
 export interface Visit {
 	/** of the recording, absolute */
@@ -18,7 +18,7 @@ export interface Visit {
 }
 
 export interface PlayerOptions {
-	connect(onMessage: (message: FromWorker) => void): WorkerLine;
+	readonly connect: Connect;
 	/** runs something before the next picture of the page; returns how to take it back */
 	readonly nextPicture: NextPicture;
 	/** the page's clock, the same that pictures are told */
@@ -37,16 +37,15 @@ export class Player {
 	readonly #listeners = new Set<() => void>();
 	readonly #clock: PictureClock;
 	readonly #edge = new LiveEdge();
+	readonly #line: SeekLine;
 	#snapshot = NOTHING_SHOWN;
 	/** records that the worker has sent, by the numbers of their versions */
 	readonly #known = new Map<number, TLRecord>();
-	#line: WorkerLine | null = null;
 	#visit: Visit = { url: "", first: null };
-	#asked = false;
-	#waiting: Target | null = null;
 
 	constructor(options: PlayerOptions) {
 		this.#options = options;
+		this.#line = new SeekLine(options.connect, (message) => this.#receive(message));
 		this.#clock = new PictureClock(options.nextPicture, (ms, nowMs) => this.#step(ms, nowMs));
 	}
 
@@ -62,28 +61,16 @@ export class Player {
 		this.retry();
 		return () => {
 			this.#clock.stop();
-			this.#hangUp();
+			this.#line.hangUp();
 		};
 	}
 
 	/** Asks for the recording anew, through a new worker: the old one may be what failed. The place is kept. */
 	retry(): void {
 		this.#clock.stop();
-		this.#hangUp();
 		this.#edge.forget();
-		this.#asked = false;
-		this.#waiting = null;
 		this.#set({ status: NOTHING_SHOWN.status, playing: false, scrubbing: false, connected: true });
-		const line = this.#options.connect((message) => {
-			if (this.#line === line) this.#receive(message);
-		});
-		this.#line = line;
-		line.send({ type: "open", url: this.#visit.url });
-	}
-
-	#hangUp(): void {
-		this.#line?.close();
-		this.#line = null;
+		this.#line.open(this.#visit.url);
 	}
 
 	/** First and last moment of the track. */
@@ -102,7 +89,7 @@ export class Player {
 		const to = Math.min(Math.max(at, outline.begin), last);
 		const following = header.live && to >= last;
 		this.#set({ at: to, moved: true, following, ended: false, lobby: lobby || to < outline.zero });
-		this.#ask({ at: to });
+		this.#line.ask({ at: to });
 		if (this.#snapshot.playing) this.#clock.start();
 	}
 
@@ -240,7 +227,7 @@ export class Player {
 		const { outline, header } = laid;
 		const { first } = this.#visit;
 		if (first && "frame" in first) {
-			this.#ask({ frame: first.frame });
+			this.#line.ask({ frame: first.frame });
 		} else if (first) {
 			const at = Math.min(Math.max(outline.zero + first.t * 1_000, outline.begin), outline.end);
 			this.#set({ lobby: at < outline.zero });
@@ -254,17 +241,7 @@ export class Player {
 
 	#move(at: number, more: Partial<PlayerSnapshot> = {}): void {
 		this.#set({ ...more, at });
-		this.#ask({ at });
-	}
-
-	/** One question at a time; of what is asked meanwhile only the last counts. */
-	#ask(target: Target): void {
-		if (this.#asked) {
-			this.#waiting = target;
-			return;
-		}
-		this.#asked = true;
-		this.#line?.send({ type: "seek", target });
+		this.#line.ask({ at });
 	}
 
 	#show(shown: Shown): void {
@@ -282,10 +259,7 @@ export class Player {
 			unreadable: shown.unreadable,
 		});
 		if (isFirst) this.#openLobbyIfThere(shown.place.at);
-		this.#asked = false;
-		const waiting = this.#waiting;
-		this.#waiting = null;
-		if (waiting) this.#ask(waiting);
+		this.#line.answered();
 	}
 
 	get #isAskedForFrame(): boolean {
