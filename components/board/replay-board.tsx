@@ -43,6 +43,8 @@ export interface ReplayBoardProps {
 	onTaken(): void;
 	/** which shape is pointed at, while somebody wants to know */
 	readonly pointer: PointerListener | null;
+	/** how many shapes could not be drawn; the board goes on without them */
+	onShapeFailed(count: number): void;
 	/** what may be asked of the board, as long as it is there */
 	onBoard?(handle: BoardHandle | null): void;
 }
@@ -124,7 +126,7 @@ export function ReplayBoard(props: ReplayBoardProps): ReactNode {
 				label="Board at this moment of the replay"
 				onMount={mount}
 				onNotice={() => {}}
-				onShapeFailed={() => {}}
+				onShapeFailed={props.onShapeFailed}
 			/>
 		</HandsContext>
 	);

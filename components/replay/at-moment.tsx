@@ -18,10 +18,11 @@ interface AtMomentProps {
 	laid: Laid;
 }
 
-export function NoticesAtMoment({ player, laid }: AtMomentProps) {
+/** @param undrawn shapes that were read but could not be drawn */
+export function NoticesAtMoment({ player, laid, undrawn }: AtMomentProps & { undrawn: number }) {
 	const unreadable = usePlayer(player, (snapshot) => snapshot.unreadable);
 	const count = usePlayer(player, (snapshot) => snapshot.records.size);
-	return <Notices laid={laid} unreadable={unreadable} records={count} onRetry={() => player.retry()} />;
+	return <Notices laid={laid} unreadable={unreadable + undrawn} records={count} onRetry={() => player.retry()} />;
 }
 
 /** The place of the board, which says to whoever cannot see it what moment it shows. */

@@ -47,6 +47,7 @@ export function BoardAtMoment({ player, laid, licenseKey, view }: BoardAtMomentP
 				pointer={view.pointer}
 				onTaken={view.onTaken}
 				onBoard={view.onBoard}
+				onShapeFailed={view.onUndrawn}
 			/>
 			{view.showsHands && <WhoDrew player={player} laid={laid} view={view} />}
 		</>

@@ -109,7 +109,7 @@ export function ReplayStage({ licenseKey, player, laid }: ReplayStageProps) {
 			/>
 			<BoardRegion player={player} zero={zero}>
 				<BoardAtMoment player={player} laid={laid} licenseKey={licenseKey} view={boardView} />
-				<NoticesAtMoment player={player} laid={laid} />
+				<NoticesAtMoment player={player} laid={laid} undrawn={boardView.undrawn} />
 				<EndNote player={player} zero={zero} playButton={playButton} />
 			</BoardRegion>
 			{panelOpen && (

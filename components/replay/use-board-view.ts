@@ -16,6 +16,8 @@ export interface BoardView {
 	readonly showsHands: boolean;
 	readonly asked: AskedShape | null;
 	readonly fitKey: number;
+	/** how many shapes could not be drawn */
+	readonly undrawn: number;
 	readonly board: BoardHandle | null;
 	readonly picturesOpen: boolean;
 	/** null while nobody asks who drew what */
@@ -27,6 +29,7 @@ export interface BoardView {
 	fit(): void;
 	onTaken(): void;
 	onBoard(board: BoardHandle | null): void;
+	onUndrawn(count: number): void;
 	openPictures(open: boolean): void;
 }
 
@@ -36,6 +39,7 @@ export function useBoardView(people: RecordingHeader["people"]): BoardView {
 	const [showsHands, setShowsHands] = useState(false);
 	const [asked, setAsked] = useState<AskedShape | null>(null);
 	const [fitKey, setFitKey] = useState(0);
+	const [undrawn, setUndrawn] = useState(0);
 	const [board, setBoard] = useState<BoardHandle | null>(null);
 	const [picturesOpen, setPicturesOpen] = useState(false);
 	const name = people.find((person) => person.id === followed)?.name;
@@ -76,9 +80,32 @@ export function useBoardView(people: RecordingHeader["people"]): BoardView {
 	}, []);
 	return useMemo(
 		() => ({
-			...{ followed, showsHands, asked, fitKey, board, picturesOpen, pointer },
-			...{ follow, showHands, forget, fit, onTaken, onBoard: setBoard, openPictures: setPicturesOpen },
+			...{ followed, showsHands, asked, fitKey, undrawn, board, picturesOpen, pointer },
+			...{
+				follow,
+				showHands,
+				forget,
+				fit,
+				onTaken,
+				onBoard: setBoard,
+				onUndrawn: setUndrawn,
+				openPictures: setPicturesOpen,
+			},
 		}),
-		[followed, showsHands, asked, fitKey, board, picturesOpen, pointer, follow, showHands, forget, fit, onTaken],
+		[
+			followed,
+			showsHands,
+			asked,
+			fitKey,
+			undrawn,
+			board,
+			picturesOpen,
+			pointer,
+			follow,
+			showHands,
+			forget,
+			fit,
+			onTaken,
+		],
 	);
 }
