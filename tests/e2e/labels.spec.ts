@@ -41,7 +41,7 @@ async function typeAtOnce(...turns: [Page, string][]): Promise<void> {
 	await Promise.all(turns.map(([page, words]) => page.keyboard.type(words, { delay: 15 })));
 }
 
-test("two people type in one label at once: both texts are whole, with emoji and in lists, and the carets stay", async ({
+test("[D12] two people type in one label at once: both texts are whole, with emoji and in lists, and the carets stay", async ({
 	come,
 }) => {
 	const [ines, carl] = [await come("Ines"), await come("Carl")];
@@ -115,7 +115,7 @@ test("two people type in one label at once: both texts are whole, with emoji and
 	expect(await carl.hand.records()).toEqual(await ines.hand.records());
 });
 
-test("writing in a label that is composed in, deleted, or an arrow's", async ({ come }) => {
+test("[D12] writing in a label that is composed in, deleted, or an arrow's", async ({ come }) => {
 	const [ines, carl] = [await come("Ines"), await come("Carl")];
 	await meet(ines, carl);
 	await ines.hand.box("end", AT, SIZE);

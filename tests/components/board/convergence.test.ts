@@ -232,7 +232,7 @@ const WORDS = [
 ] as const;
 
 for (const seed of SEEDS.slice(0, 12)) {
-	test(`[D9] seed ${seed}: what three type into one label at once is whole, each word in one piece`, {
+	test(`[D12] seed ${seed}: what three type into one label at once is whole, each word in one piece`, {
 		timeout: 30_000,
 	}, () => {
 		random = seeded(seed);
