@@ -4,7 +4,6 @@
 // always writes the same recording.
 import { readFile, writeFile } from "node:fs/promises";
 import { gzipSync } from "node:zlib";
-import { sameValue } from "#core/document.ts";
 import { planOf } from "#core/framework.ts";
 import { briefOf, publicQuestion } from "#core/question.ts";
 import { decodeRecording, encodeRecording, type RecordingHeader } from "#core/recording.ts";
@@ -22,7 +21,8 @@ async function main(): Promise<void> {
 	if ("problem" in pack) throw new Error(`${PACK} is broken, ${pack.problem}`);
 	const random = seeded(SEED);
 	openWindow(random);
-	// only now: tldraw looks for a window when it is loaded
+	// only now: tldraw looks for a window and for chance when it is loaded
+	const { sameValue } = await import("#core/document.ts");
 	const { Studio } = await import("./sample/studio.ts");
 	const { JONAS, planInterview, PRIYA } = await import("./sample/interview.ts");
 
