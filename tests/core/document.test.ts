@@ -240,7 +240,7 @@ test("[D10] of two strokes that are made of one at once, one remains, whole", ()
 });
 
 /** A hand at 60 Hz, seeded: 150 moves, three in a commit. */
-test("[D12] one stroke of 151 points takes at most 1.9 KB of updates", () => {
+test("[D13] one stroke of 151 points takes at most 1.9 KB of updates", () => {
 	let seed = 20251121;
 	const random = () => {
 		seed = (seed * 16807) % 2147483647;
