@@ -64,7 +64,8 @@ async function answer(served: Served, url: string): Promise<Response> {
 	const frames = served.frames.slice(after, served.shown);
 	const bytes = encodeRecording(headerOf(served.shown, served.header), frames);
 	const createdAtMs = Date.parse(headerOf(0).facts.createdAt);
-	const headers: HeadersInit = served.clock === null ? {} : { date: new Date(createdAtMs + served.clock).toUTCString() };
+	const headers: HeadersInit =
+		served.clock === null ? {} : { date: new Date(createdAtMs + served.clock).toUTCString() };
 	if (served.cutAt === null) return new Response(bytes.slice(), { headers });
 	const part = bytes.slice(0, served.cutAt);
 	let isSent = false;
