@@ -3,9 +3,10 @@
 // and with which store is decided in components/board/use-binding.ts.
 import type { RecordsDiff } from "@tldraw/store";
 import type { TLRecord } from "@tldraw/tlschema";
-import type * as Y from "yjs";
+import * as Y from "yjs";
 import { changeRecordMap, createRecordMap, PAGE_ID, recordsMap, sameValue } from "./document.ts";
 import { mergedLabel } from "./document-texts.ts";
+import type { Splice } from "./label.ts";
 
 export type BoardDiff = RecordsDiff<TLRecord>;
 
@@ -61,6 +62,26 @@ export function changedIds(events: readonly Y.YEvent<Y.AbstractType<unknown>>[])
 		else for (const key of event.keys.keys()) ids.add(key);
 	}
 	return ids;
+}
+
+/**
+ * What a transaction changed in the text of one record, in order from its end.
+ * @returns null if it changed more than one text, or put something else than letters into it
+ */
+export function textChanges(
+	events: readonly Y.YEvent<Y.AbstractType<unknown>>[],
+	id: string,
+): readonly Splice[] | null {
+	const [event, ...others] = events.filter(({ path, target }) => path[0] === id && target instanceof Y.Text);
+	if (!event || others.length > 0) return null;
+	const changes: Splice[] = [];
+	let at = 0;
+	for (const { retain = 0, delete: remove = 0, insert } of event.changes.delta) {
+		if (insert !== undefined && typeof insert !== "string") return null;
+		if (retain === 0) changes.unshift({ at, remove, insert: insert ?? "" });
+		at += retain + remove;
+	}
+	return changes;
 }
 
 type Fields = Record<string, unknown>;

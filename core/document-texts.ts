@@ -5,7 +5,8 @@
 // shown; nothing here throws.
 import * as Y from "yjs";
 import { applySplice, rebase } from "./label.ts";
-import { changesBetween, labelOf, labelTextOf } from "./label-text.ts";
+import { changesBetween } from "./label-changes.ts";
+import { labelOf, labelTextOf } from "./label-text.ts";
 import { MAX_LABEL_CHARS } from "./limits.ts";
 import { MAX_STROKE_CHARS, StrokeReader, strokeSegments, writeStroke } from "./stroke.ts";
 

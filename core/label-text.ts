@@ -3,7 +3,7 @@
 // use area that stand where it begins or ends. What is merged letter by letter is then merged whole, in lists too. Any
 // string can be read, also one that a merge or a stranger has garbled; whether a label may be shown is core/rich-text.ts's.
 import type { TLRichText } from "@tldraw/tlschema";
-import { plainTextOf, richTextOf, type Splice, spliceBetween } from "./label.ts";
+import { plainTextOf, richTextOf } from "./label.ts";
 import { isSafeLink } from "./rich-text.ts";
 
 export interface LabelText {
@@ -35,8 +35,7 @@ const MARKS: readonly (readonly [name: string, token: number])[] = [
 	["italic", 0xe166],
 	["strike", 0xe168],
 ];
-const TOKENS = /[\ue100-\ue17f]/;
-const NOT_SHOWN = /\ue151[^\ue152\n]*\ue152?|[\ue100-\ue14f\ue151-\ue17f]/y;
+export const LABEL_TOKENS = /[\ue100-\ue17f]/;
 
 /** tldraw's text editor gives these to each. */
 const PARAGRAPH = { dir: "auto" };
@@ -152,7 +151,7 @@ export function labelTextOf(richText: unknown): LabelText | null {
 		}
 	}
 	places.push(place);
-	if (text === plain && !TOKENS.test(text)) return { text, places };
+	if (text === plain && !LABEL_TOKENS.test(text)) return { text, places };
 	const same = JSON.stringify(notation(labelOf(text))) === JSON.stringify(notation(richText));
 	return same ? { text, places } : null;
 }
@@ -186,7 +185,7 @@ function inlineOf(line: string): Fields[] {
 	};
 	for (let i = 0; i < line.length; i++) {
 		const char = line.charAt(i);
-		if (!TOKENS.test(char)) {
+		if (!LABEL_TOKENS.test(char)) {
 			words += char;
 			continue;
 		}
@@ -215,7 +214,7 @@ interface OpenList {
 
 /** Reads a text as a label: whatever it is, it becomes a tree of nodes that tldraw's text editor knows. */
 export function labelOf(text: string): TLRichText {
-	if (!TOKENS.test(text)) return richTextOf(text);
+	if (!LABEL_TOKENS.test(text)) return richTextOf(text);
 	const content: Fields[] = [];
 	let open: OpenList[] = [];
 	for (const line of text.split("\n")) {
@@ -259,45 +258,4 @@ export function labelOf(text: string): TLRichText {
 	// tokens without effect
 	const plain = plainTextOf(label);
 	return plain === null ? label : richTextOf(plain);
-}
-
-// ── from one text to another ────────────────────────────────────────────────────────────────────────────────────
-/** Length of what stands here and is no letter: a token, or a link's whole address. */
-function tokenAt(text: string, at: number): number {
-	NOT_SHOWN.lastIndex = at;
-	return NOT_SHOWN.exec(text)?.[0].length ?? 0;
-}
-
-/**
- * Where two texts differ only in tokens (a word became bold, lines became a list), what to remove and insert, in order
- * from the end so that each can be done without regard to the others: nobody's letters are touched.
- * @returns null when letters differ too
- */
-function tokenChanges(from: string, to: string): Splice[] | null {
-	const changes: Splice[] = [];
-	let a = 0;
-	let b = 0;
-	while (a < from.length || b < to.length) {
-		const [startA, startB] = [a, b];
-		for (let length = tokenAt(from, a); length > 0; length = tokenAt(from, a)) a += length;
-		for (let length = tokenAt(to, b); length > 0; length = tokenAt(to, b)) b += length;
-		const insert = to.slice(startB, b);
-		if (from.slice(startA, a) !== insert) changes.unshift({ at: startA, remove: a - startA, insert });
-		if (a === from.length && b === to.length) break;
-		if (from[a] !== to[b]) return null;
-		a += 1;
-		b += 1;
-	}
-	return changes;
-}
-
-/**
- * What makes `to` of `from`, in order from the end, so that each can be done without regard to the others. A word that
- * became bold and lines that became a list change tokens alone and touch nobody's letters; anything else is one splice.
- */
-export function changesBetween(from: string, to: string): readonly Splice[] {
-	const changes = TOKENS.test(from) || TOKENS.test(to) ? tokenChanges(from, to) : null;
-	if (changes) return changes;
-	const splice = spliceBetween(from, to);
-	return splice ? [splice] : [];
 }

@@ -5,7 +5,8 @@
 import { type Editor, react, type TLRichText, type TLShape, unsafe__withoutCapture } from "tldraw";
 import { sameValue } from "#core/document.ts";
 import { applySplice, type Splice } from "#core/label.ts";
-import { changesBetween, labelOf, labelTextOf } from "#core/label-text.ts";
+import { changesBetween } from "#core/label-changes.ts";
+import { labelOf, labelTextOf } from "#core/label-text.ts";
 
 type TextEditor = NonNullable<ReturnType<Editor["getRichTextEditor"]>>;
 

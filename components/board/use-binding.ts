@@ -2,9 +2,9 @@
 // (at once on pointer up, blur, page hide, and before a remote frame is read); what others changed is read again and
 // goes into the store with the next frame. Translation and reading are core's; this file only decides when.
 import { useEffect, useState } from "react";
-import { type RecordsDiff, squashRecordDiffs, type TLRecord, type TLStore } from "tldraw";
-import * as Y from "yjs";
-import { changedIds, DRAWN_HERE, liesInDocument, mergeUndo, writeDiff } from "#core/board.ts";
+import { type RecordsDiff, squashRecordDiffs, type TLRecord, type TLShape, type TLStore } from "tldraw";
+import type * as Y from "yjs";
+import { changedIds, DRAWN_HERE, liesInDocument, mergeUndo, textChanges, writeDiff } from "#core/board.ts";
 import { recordsMap, sameValue } from "#core/document.ts";
 import type { Splice } from "#core/label.ts";
 import { COMMIT_INTERVAL_MS } from "#core/limits.ts";
@@ -67,18 +67,14 @@ function unsentIn(diff: Diff): boolean {
 	);
 }
 
-/** What a transaction changed in the text of one record, in order from its end; null if it changed more than one text. */
-function textChanges(events: readonly Y.YEvent<Y.AbstractType<unknown>>[], id: string): readonly Splice[] | null {
-	const [event, ...others] = events.filter(({ path, target }) => path[0] === id && target instanceof Y.Text);
-	if (!event || others.length > 0) return null;
-	const changes: Splice[] = [];
-	let at = 0;
-	for (const { retain = 0, delete: remove = 0, insert } of event.changes.delta) {
-		if (insert !== undefined && typeof insert !== "string") return null;
-		if (retain === 0) changes.unshift({ at, remove, insert: insert ?? "" });
-		at += retain + remove;
+/** An open text editor that fails must not keep everything else from the board; then its text is replaced as a whole. */
+function showIn(label: OpenLabel, wanted: TLShape, changes: readonly Splice[] | null): TLRecord {
+	try {
+		return label.show(wanted, changes);
+	} catch (error) {
+		console.error("the open label could not be changed in place", error);
+		return wanted;
 	}
-	return changes;
 }
 
 export function bindBoard(options: BindingOptions): Binding {
@@ -142,7 +138,7 @@ export function bindBoard(options: BindingOptions): Binding {
 			if (wanted) {
 				if (present && sameValue(present, wanted)) continue;
 				const isOpen = present && wanted.typeName === "shape" && label?.shapeId === id;
-				put.push(isOpen ? label.show(wanted, typed) : wanted);
+				put.push(isOpen ? showIn(label, wanted, typed) : wanted);
 			} else if (present && liesInDocument(present) && !(written.has(id) && unreadable.has(id))) {
 				gone.push(present.id);
 			}

@@ -2,7 +2,8 @@
 import { toRichText } from "@tldraw/tlschema";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { changesBetween, labelOf, labelTextOf } from "#core/label-text.ts";
+import { changesBetween } from "#core/label-changes.ts";
+import { labelOf, labelTextOf } from "#core/label-text.ts";
 import { richTextProblem } from "#core/rich-text.ts";
 
 type Node = Record<string, unknown>;
