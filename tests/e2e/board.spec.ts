@@ -9,7 +9,11 @@ import { meet, type Someone } from "./people.ts";
 import { ReplayPage } from "./replay-page.ts";
 import { expect, test } from "./test.ts";
 
-test("one moves a shape while another recolours it: both survive", async ({ come, lineTo, baseURL }) => {
+test("one moves a shape while another recolours it: both survive, and undo takes back one's own alone", async ({
+	come,
+	lineTo,
+	baseURL,
+}) => {
 	const line = await lineTo(baseURL ?? "");
 	const [ines, carl] = [await come("Ines"), await come("Carl", line)];
 	const made = await ines.makeSession();
@@ -39,6 +43,18 @@ test("one moves a shape while another recolours it: both survive", async ({ come
 			.poll(async () => (await person.hand.shapes())[0])
 			.toMatchObject({ x: moved?.x, y: moved?.y, props: { color: "red" } });
 		await person.isSaved();
+	}
+
+	for (const [keys, place] of [
+		["Control+Z", before],
+		["Control+Shift+Z", moved],
+	] as const) {
+		await carl.page.keyboard.press(keys);
+		for (const person of [ines, carl]) {
+			await expect
+				.poll(async () => (await person.hand.shapes())[0])
+				.toMatchObject({ x: place?.x, y: place?.y, props: { color: "red" } });
+		}
 	}
 });
 
@@ -120,9 +136,28 @@ test("records that cannot be shown leave everybody's board alive and are counted
 		};
 		put(stock.doc, picture);
 		recordsMap(stock.doc).set("shape:no-map", "a string" as unknown as Y.Map<unknown>);
+		put(stock.doc, bad("script", props({ richText: linkTo("javascript:alert(1)") })));
+		put(stock.doc, bad("long", {}));
+		recordsMap(stock.doc)
+			.get("shape:long")
+			?.set("rt", new Y.Text("long ".repeat(150_000)));
+		put(stock.doc, bad("far", { x: 1e300 }));
+		put(stock.doc, { ...bad("stroke", {}), type: "draw", props: {} } as unknown as PlainRecord);
+		recordsMap(stock.doc).get("shape:stroke")?.set("pts", new Y.Text("\u0000 no points ~~~"));
+	});
+	// shapes in each other's ring, and far deeper in each other than anybody nests, lie on the page: empty groups, not seen
+	stock.doc.transact(() => {
+		for (let i = 0; i < 60; i++) {
+			const parentId = i === 0 ? "shape:ring-1" : `shape:ring-${(i % 2) * 58 + i - 1}`;
+			put(stock.doc, {
+				...bad(`ring-${i}`, { parentId, index: `a1${i}V` }),
+				type: "group",
+				props: {},
+			} as unknown as PlainRecord);
+		}
 	});
 
-	const counted = /^6 objects could not be shown/;
+	const counted = /^10 objects could not be shown/;
 	for (const person of [ines, carl]) await expect(person.page.getByText(counted)).toBeVisible();
 	await carl.hand.box("After", { x: 300, y: 120 });
 	await expect.poll(() => ines.hand.labels()).toEqual(["After", "Good"]);
@@ -163,14 +198,17 @@ test("pasting an address is refused in words, and nothing lands on the board", a
 });
 
 /** y-websocket as it comes, with somebody's cookie. */
-async function openStock(person: Someone, sessionId: string): Promise<{ doc: Y.Doc; leave(): void }> {
+async function openStock(
+	person: Someone,
+	sessionId: string,
+	doc = new Y.Doc(),
+): Promise<{ doc: Y.Doc; leave(): void }> {
 	const cookie = (await person.context.cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
 	class SignedIn extends WebSocket {
 		constructor(url: string) {
 			super(url, { headers: { cookie } });
 		}
 	}
-	const doc = new Y.Doc();
 	const provider = new WebsocketProvider(`${person.url.replace("http", "ws")}/sync`, sessionId, doc, {
 		WebSocketPolyfill: SignedIn as unknown as typeof globalThis.WebSocket,
 		disableBc: true,
@@ -185,6 +223,46 @@ async function openStock(person: Someone, sessionId: string): Promise<{ doc: Y.D
 	};
 }
 
+/** A label whose words lead somewhere. */
+function linkTo(href: string) {
+	const text = {
+		type: "text",
+		text: "x",
+		marks: [{ type: "link", attrs: { href, target: "_blank", rel: null, class: null } }],
+	};
+	return { type: "doc", content: [{ type: "paragraph", attrs: { dir: "auto" }, content: [text] }] };
+}
+
 function put(doc: Y.Doc, record: PlainRecord): void {
 	recordsMap(doc).set(record.id, createRecordMap(record));
 }
+
+test("a flood of thousands of shapes is counted beyond 4,000, and everybody's board goes on", async ({ come }) => {
+	const [ines, carl] = [await come("Ines"), await come("Carl")];
+	const { id } = await meet(ines, carl);
+	await carl.hand.box("Good", { x: 100, y: 120 });
+	await carl.isSaved();
+	const [good] = (await carl.hand.shapes()) as [TLShape];
+	const flood = new Y.Doc();
+	flood.transact(() => {
+		for (let i = 0; i < 5_000; i++) {
+			// ids beyond those that tldraw gives, so that those who were here first stay
+			const place = { index: `b1${i}V`, x: 20_000 + (i % 70) * 130, y: Math.floor(i / 70) * 90 };
+			put(flood, Object.assign({}, good, place, { id: `shape:~${i}` }));
+		}
+	});
+	const stock = await openStock(carl, id, flood);
+	for (const person of [ines, carl]) {
+		await expect(person.page.getByText(/^1,?001 objects could not be shown/)).toBeVisible({ timeout: 60_000 });
+		expect(await person.hand.shapes()).toHaveLength(4_000);
+	}
+	stock.leave();
+	await carl.hand.move({ x: 100, y: 150 }, { x: 220, y: 260 });
+	const placeOf = async (person: Someone) => {
+		const shape = (await person.hand.shapes()).find(({ id }) => id === good.id);
+		return [shape?.x, shape?.y];
+	};
+	expect(await placeOf(carl)).not.toEqual([good.x, good.y]);
+	await expect.poll(() => placeOf(ines)).toEqual(await placeOf(carl));
+	await carl.isSaved();
+});
