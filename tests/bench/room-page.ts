@@ -1,5 +1,5 @@
-// The page of a room: how much JavaScript a browser loads for it, beside an empty page of ours that only mounts tldraw, and how
-// long it takes from a cold start to a board that can be drawn on.
+// The page of a room: how much JavaScript a browser loads for it, beside an empty page of ours (the same frame, error pages and all)
+// that only mounts tldraw, and how long it takes from a cold start to a board that can be drawn on.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdir, rm, writeFile } from "node:fs/promises";
@@ -76,13 +76,15 @@ function gatherScripts(page: Page): { bytes(): Promise<number> } {
 	};
 }
 
+/** Our frame of every page, and nothing in it but a board of tldraw's own. */
 const EMPTY_PAGE_FILES: Record<string, string> = {
 	"package.json": JSON.stringify({ private: true, type: "module" }),
-	// packages lie above it
+	// packages and our own files lie above it
 	"next.config.js": `export default { poweredByHeader: false, turbopack: { root: ${JSON.stringify(resolve("."))} } };`,
-	"app/layout.jsx": `export default function Layout({ children }) {
-	return <html lang="en"><body>{children}</body></html>;
-}`,
+	"app/layout.jsx": `export { default } from "../../../../app/layout.tsx";`,
+	"app/not-found.jsx": `export { default } from "../../../../app/not-found.tsx";`,
+	"app/error.jsx": `"use client";\nexport { default } from "../../../../app/error.tsx";`,
+	"app/global-error.jsx": `"use client";\nexport { default } from "../../../../app/global-error.tsx";`,
 	"app/page.jsx": `"use client";
 import dynamic from "next/dynamic";
 const Board = dynamic(() => import("./board.jsx"), { ssr: false });

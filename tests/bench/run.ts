@@ -124,7 +124,7 @@ from "open" to "laid" in a worker that has loaded its code and done nothing yet,
 a fifth of the recording on, every gap between two pictures.
 
 **The room's page.** All scripts that a browser with an empty cache loads until the board of a new session can be drawn on, each gzipped;
-the empty page is built by the same Next from the same packages. The cold start counts from the navigation to "Saved"; median of 5.
+the empty page has our frame and error pages and a board of tldraw's own, built by the same Next from the same packages. The cold start counts from the navigation to "Saved"; median of 5.
 `;
 }
 
