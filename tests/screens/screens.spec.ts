@@ -45,7 +45,7 @@ async function seeded(
 /** The panel as a sheet: on a phone it is opened by the strip. */
 async function openSheet({ page }: Someone): Promise<void> {
 	const closed = page.locator(".panel.closed");
-	if (await closed.count()) await page.locator(".strip [aria-expanded='false']").first().click();
+	if (await closed.count()) await page.locator(".walkstrip [aria-expanded='false']").first().click();
 }
 
 const tab = (name: RegExp) => async (person: Someone) => {
