@@ -13,6 +13,8 @@ type TextEditor = NonNullable<ReturnType<Editor["getRichTextEditor"]>>;
 export interface OpenLabel {
 	/** the shape whose label is open here */
 	readonly shapeId: string | null;
+	/** Takes over what stands in the page but was not read from it yet: a letter just typed, a caret just moved. */
+	catchUp(): void;
 	/**
 	 * Brings the open text editor to what the label has become.
 	 * @param changes what others changed in the text, in order from its end, when it is known exactly
@@ -75,6 +77,18 @@ function writeInto(textEditor: TextEditor, wanted: TLRichText, known: readonly S
 	return true;
 }
 
+/**
+ * ProseMirror reads the page a moment after the browser has changed it. A step that comes in between would be mixed up
+ * with what is read then. It hides its reader from its types; without it only that moment is not covered.
+ */
+function readPage({ view }: TextEditor): void {
+	const reader: unknown = Reflect.get(view, "domObserver");
+	for (const step of ["forceFlush", "flush"]) {
+		const read: unknown = Reflect.get(Object(reader), step);
+		if (typeof read === "function") read.call(reader);
+	}
+}
+
 /** The same for labels that are plain fields of the page: those of arrows. */
 function writeIntoField(field: HTMLTextAreaElement, wanted: string, known: readonly Splice[] | null): void {
 	const { value, selectionStart, selectionEnd, selectionDirection } = field;
@@ -112,6 +126,10 @@ export function openLabelOf(editor: Editor): OpenLabel {
 	return {
 		get shapeId() {
 			return unsafe__withoutCapture(() => editor.getEditingShapeId());
+		},
+		catchUp() {
+			const textEditor = editor.getRichTextEditor();
+			if (textEditor && !textEditor.isDestroyed && !textEditor.view.composing) readPage(textEditor);
 		},
 		show(wanted, changes) {
 			const present = editor.getShape(wanted.id);

@@ -99,6 +99,11 @@ export function bindBoard(options: BindingOptions): Binding {
 
 	// ── from the store into the document ────────────────────────────────────────────────────────────────────────
 	const flush = () => {
+		// not while others' changes are written: what is read from the page then would pass for theirs
+		options.label?.()?.catchUp();
+		commit();
+	};
+	const commit = () => {
 		store._flushHistory();
 		if (timer !== null) clearTimeout(timer);
 		timer = null;
@@ -116,7 +121,7 @@ export function bindBoard(options: BindingOptions): Binding {
 					if (!unsentIn(changes)) return;
 					if (!pending) options.onPending(true);
 					pending = pending ? squashRecordDiffs([pending, changes]) : changes;
-					timer ??= setTimeout(flush, COMMIT_INTERVAL_MS);
+					timer ??= setTimeout(commit, COMMIT_INTERVAL_MS);
 				},
 				{ source: "user", scope: "document" },
 			);
@@ -171,7 +176,7 @@ export function bindBoard(options: BindingOptions): Binding {
 		writer.schedule(writeIn);
 	};
 	const writeIn = () => {
-		flush();
+		commit();
 		writeDirty();
 	};
 	const observe = (events: Y.YEvent<Y.AbstractType<unknown>>[], transaction: Y.Transaction) => {

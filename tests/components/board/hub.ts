@@ -42,7 +42,7 @@ export class Connection {
 					quarantined = count;
 				},
 				onPending: () => {},
-				label: () => ({ shapeId: this.writesIn, show: (wanted) => wanted, watch: () => () => {} }),
+				label: () => ({ shapeId: this.writesIn, catchUp: () => {}, show: (wanted) => wanted, watch: () => () => {} }),
 			}),
 		};
 	}
