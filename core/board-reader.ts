@@ -5,8 +5,9 @@
 // of arrival. Unchanged records keep their identity, and only what a change concerns is looked at.
 import type { TLBinding, TLRecord, TLShape } from "@tldraw/tlschema";
 import type * as Y from "yjs";
+import type { ChangedKeys } from "./changed-keys.ts";
 import { Cap, Claims } from "./claims.ts";
-import { assembleRecord, PAGE_ID, recordsMap, sameValue } from "./document.ts";
+import { assembleRecord, changedAlone, type LoneChange, PAGE_ID, recordsMap, sameValue } from "./document.ts";
 import { MAX_NESTING, MAX_SHAPES } from "./limits.ts";
 
 export interface BoardChanges {
@@ -15,7 +16,12 @@ export interface BoardChanges {
 	readonly removed: readonly string[];
 }
 
-type ReadOne = (raw: unknown, before: TLRecord | undefined) => { record: TLRecord } | { quarantined: string };
+/** How one record is read, and how one that was read changes where it lies or grows. */
+export interface OneRecord {
+	read(raw: unknown, before: TLRecord | undefined): { record: TLRecord } | { quarantined: string };
+	/** @returns what reading the whole of it would find; null where that must be done */
+	change(before: TLRecord, change: LoneChange): TLRecord | null;
+}
 
 /** Takes over the parts of `before` that did not change, so that whoever caches by identity keeps what it has. */
 function sharingParts(before: TLRecord | undefined, after: TLRecord): TLRecord {
@@ -74,7 +80,7 @@ function setIn<Key>(map: Map<Key, Set<string>>, key: Key, id: string, present: b
 
 export class BoardReader {
 	readonly #doc: Y.Doc;
-	readonly #readOne: ReadOne;
+	readonly #one: OneRecord;
 	/** fit to be shown when looked at alone */
 	readonly #readable = new Map<string, TLRecord>();
 	readonly #quarantined = new Map<string, string>();
@@ -88,9 +94,9 @@ export class BoardReader {
 	readonly #ends = new Claims();
 	readonly #shapes = new Cap(MAX_SHAPES);
 
-	constructor(doc: Y.Doc, readOne: ReadOne) {
+	constructor(doc: Y.Doc, one: OneRecord) {
 		this.#doc = doc;
-		this.#readOne = readOne;
+		this.#one = one;
 	}
 
 	/** What is shown, by id. The map lives on and changes with each `read`. */
@@ -107,10 +113,16 @@ export class BoardReader {
 		return this.read(new Set([...recordsMap(this.#doc).keys(), ...this.#readable.keys(), ...this.#quarantined.keys()]));
 	}
 
-	/** Reads these ids anew; whatever else changes on the board because of them is among the changes too. */
-	read(ids: Iterable<string>): BoardChanges {
+	/**
+	 * Reads these ids anew; whatever else changes on the board because of them is among the changes too.
+	 * @param keys all that has changed of them since they were read, where that is known: it changes the time that reading
+	 * takes, and nothing else
+	 */
+	read(ids: Iterable<string>, keys?: ChangedKeys): BoardChanges {
 		const touched = new Set(ids);
-		for (const id of [...touched]) this.#readSingle(id, touched);
+		for (const id of [...touched]) {
+			if (!this.#changeSingle(id, keys?.get(id))) this.#readSingle(id, touched);
+		}
 		const put: TLRecord[] = [];
 		const removed: string[] = [];
 		const settle = (id: string) => {
@@ -133,10 +145,20 @@ export class BoardReader {
 		return { put, removed };
 	}
 
+	/** Most changes of a board are a drag or a stroke that grows: the rest of such a record has been looked at. */
+	#changeSingle(id: string, keys: ReadonlySet<string> | null | undefined): boolean {
+		const before = keys && this.#readable.get(id);
+		const map = before && recordsMap(this.#doc).get(id);
+		const change = map && keys ? changedAlone(map, keys) : null;
+		const after = before && change ? this.#one.change(before, change) : null;
+		if (before && after && !sameValue(before, after)) this.#readable.set(id, after);
+		return after !== null;
+	}
+
 	#readSingle(id: string, touched: Set<string>): void {
 		const before = this.#readable.get(id);
 		const map = recordsMap(this.#doc).get(id);
-		const result = map === undefined ? null : this.#readOne(assembleRecord(id, map), before);
+		const result = map === undefined ? null : this.#one.read(assembleRecord(id, map), before);
 		const after = result && "record" in result ? sharingParts(before, result.record) : undefined;
 		if (after !== before) this.#replace(id, before, after, touched);
 		const full = after?.typeName === "shape" && !this.#shapes.admits(id) ? "the board is full" : undefined;

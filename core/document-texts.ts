@@ -172,8 +172,11 @@ export function putTexts(props: Fields, type: unknown, map: Y.Map<unknown>): voi
 		const text = map.get("rt");
 		props[label] = text instanceof Y.Text ? labelIn(label, text) : undefined;
 	}
-	if (STROKES.includes(type) && map.has("pts")) {
-		const text = map.get("pts");
-		props.segments = text instanceof Y.Text ? segmentsIn(text) : undefined;
-	}
+	if (STROKES.includes(type) && map.has("pts")) props.segments = segmentsOf(map);
+}
+
+/** What the text of points in this map says. */
+export function segmentsOf(map: Y.Map<unknown>): unknown {
+	const text = map.get("pts");
+	return text instanceof Y.Text ? segmentsIn(text) : undefined;
 }

@@ -9,7 +9,7 @@ import { PageRecordType } from "@tldraw/tlschema";
 import * as Y from "yjs";
 import { boardSchema } from "./board-schema.ts";
 import { defaultsOf } from "./document-defaults.ts";
-import { createTexts, isTextProp, putTexts, writeText } from "./document-texts.ts";
+import { createTexts, isTextProp, putTexts, segmentsOf, writeText } from "./document-texts.ts";
 
 export const DOCUMENT_VERSION = 1;
 
@@ -211,4 +211,25 @@ export function assembleRecord(id: string, map: Y.Map<unknown>): unknown {
 	if (props) top.props = props;
 	top.meta = meta;
 	return top;
+}
+
+/** All that changed of a record: its place, or its points. */
+export type LoneChange = { readonly place: readonly unknown[] } | { readonly segments: unknown };
+
+/**
+ * What a record that could be assembled has now that these keys of its map have changed, and no others.
+ * @returns null where that is more than a place or points, or where something else in the map has a say in them
+ */
+export function changedAlone(map: Y.Map<unknown>, keys: ReadonlySet<string>): LoneChange | null {
+	const [key] = keys;
+	if (keys.size !== 1 || !(map instanceof Y.Map)) return null;
+	if (key === "xy" && !PLACE.some((field) => map.has(`t.${field}`))) {
+		const place = map.get(key);
+		return Array.isArray(place) ? { place } : null;
+	}
+	if (key === "pts" && !map.has("p.segments") && !map.has("t.type")) {
+		const segments = segmentsOf(map);
+		return segments ? { segments } : null;
+	}
+	return null;
 }

@@ -6,6 +6,7 @@ import type { TLRecord } from "@tldraw/tlschema";
 import type * as Y from "yjs";
 import { BoardReader } from "./board-reader.ts";
 import { boardSchema, SHAPE_TYPES } from "./board-schema.ts";
+import type { LoneChange } from "./document.ts";
 import { MAX_LABEL_CHARS, MAX_RECORD_CHARS, MAX_SEGMENT_POINTS } from "./limits.ts";
 import { isSafeLink, richTextProblem } from "./rich-text.ts";
 import { wasReadFromText } from "./stroke.ts";
@@ -201,9 +202,22 @@ export function readRecord(
 	return { record: raw };
 }
 
+/** A record that was read, in another place or with other points; see `OneRecord` in core/board-reader.ts. */
+function changeRecord(before: TLRecord, change: LoneChange): TLRecord | null {
+	if (before.typeName !== "shape") return null;
+	if ("place" in change) {
+		const [x, y] = change.place;
+		return isWithin(MAX_PLACE, { x, y }) ? Object.assign({}, before, { x, y }) : null;
+	}
+	const { segments } = change;
+	if ((before.type !== "draw" && before.type !== "highlight") || !wasReadFromText(segments)) return null;
+	if (pointsProblem(before.type, { segments })) return null;
+	return Object.assign({}, before, { props: Object.assign({}, before.props, { segments }) });
+}
+
 /** A reader of one document that keeps what it read: call `read(ids)` with what changed. */
 export function openBoardReader(doc: Y.Doc, context: RecordContext): BoardReader {
-	return new BoardReader(doc, (raw, before) => readRecord(raw, context, before));
+	return new BoardReader(doc, { read: (raw, before) => readRecord(raw, context, before), change: changeRecord });
 }
 
 /** Everything that a document shows. For one look; who follows a document keeps a reader of openBoardReader. */

@@ -3,9 +3,9 @@
 // authors, session states, cursors, laser trails, and the outline. Whatever cannot be read is skipped and counted by its
 // reason. Knows no worker, no clock, no screen: the live room folds the same entries, so both show the same board.
 import * as Y from "yjs";
-import { changedIds } from "./board.ts";
 import type { BoardReader } from "./board-reader.ts";
-import { DOCUMENT_VERSION, metaMap, recordsMap } from "./document.ts";
+import { changedKeys } from "./changed-keys.ts";
+import { DOCUMENT_VERSION, metaMap } from "./document.ts";
 import { type CursorSample, decodeCursors, decodeEvent, isOfLaterVersion, type ReadFrame } from "./recording.ts";
 import { openBoardReader } from "./records.ts";
 import { closeHoles, type Hole, holesBefore } from "./replay-gaps.ts";
@@ -71,7 +71,6 @@ export class Timeline {
 	readonly history = new BoardHistory();
 	readonly #doc: Y.Doc;
 	readonly #board: BoardReader;
-	readonly #touched = new Set<string>();
 	readonly #frames: { readonly no: number; readonly at: number }[] = [];
 	readonly #events: EventFrame[] = [];
 	readonly #updates: UpdateFrame[] = [];
@@ -92,9 +91,6 @@ export class Timeline {
 	constructor(doc: Y.Doc, sessionId: string) {
 		this.#doc = doc;
 		this.#board = openBoardReader(doc, { sessionId });
-		recordsMap(doc).observeDeep((events) => {
-			for (const id of changedIds(events)) this.#touched.add(id);
-		});
 	}
 
 	/** Folds more frames; `no` counts through the whole recording. */
@@ -238,18 +234,19 @@ export class Timeline {
 
 	/** @param no the frame after which it shows */
 	#applyUpdate(frame: ReadFrame, no: number, holes: readonly Hole[]): void {
-		this.#touched.clear();
-		try {
-			closeHoles(this.#doc, holes, "replay");
-			Y.applyUpdate(this.#doc, frame.data, "replay");
-		} catch {
-			this.#broken++;
-			this.#hasHoles = true;
-		}
-		if (this.#touched.size === 0) return;
+		const touched = changedKeys(this.#doc, () => {
+			try {
+				closeHoles(this.#doc, holes, "replay");
+				Y.applyUpdate(this.#doc, frame.data, "replay");
+			} catch {
+				this.#broken++;
+				this.#hasHoles = true;
+			}
+		});
+		if (touched.size === 0) return;
 		this.#updates.push({ at: frame.at, person: frame.person });
-		const { put, removed } = this.#board.read(this.#touched);
-		for (const id of this.#touched) this.#sign(id, frame);
+		const { put, removed } = this.#board.read(touched.keys(), touched);
+		for (const id of touched.keys()) this.#sign(id, frame);
 		const versions = [
 			...removed.map((id) => this.#version(id, null, frame)),
 			...put.map((record) => this.#version(record.id, record, frame)),
