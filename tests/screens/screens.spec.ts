@@ -189,7 +189,7 @@ async function faults(stage: Stage): Promise<void> {
 	await jonas.context.setOffline(false);
 	await expect(jonas.saveState).toHaveText("Saved", { timeout: 60_000 });
 	await priya.call("DELETE", `/api/sessions/${made.id}`);
-	await expect(jonas.page.getByText(/does not exist/).first()).toBeVisible();
+	await expect(jonas.page.getByRole("heading", { name: "This session was deleted" })).toBeVisible();
 	await stage.shoot("fault-session-deleted", jonas);
 }
 
