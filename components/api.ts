@@ -1,7 +1,7 @@
 // One request to our own HTTP API. What comes back is read by a schema; what goes wrong is a value with plain words, so
 // that every caller can show it. Knows nothing of what it carries.
 
-import type { z } from "zod";
+import type * as z from "zod/mini";
 import { errorSchema } from "#core/protocol.ts";
 
 export type Answer<Value> = { ok: true; value: Value } | { ok: false; status: number; code: string; message: string };
@@ -23,7 +23,7 @@ export interface Ask<Value> {
 	/** sent as JSON */
 	body?: unknown;
 	/** reads the answer; without it the body is ignored and the value is null */
-	schema?: z.ZodType<Value>;
+	schema?: z.ZodMiniType<Value>;
 	signal?: AbortSignal;
 }
 

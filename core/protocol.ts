@@ -1,6 +1,6 @@
 // Everything on the wire between a page and the server: close codes of /sync, messages of the Socket.IO namespace
 // /session, bodies of the HTTP API. Both ends import this file; neither knows another format.
-import { z } from "zod";
+import * as z from "zod/mini";
 import { LEVELS, SEGMENT_IDS } from "./framework.ts";
 import { MAX_NAME_CHARS, MAX_TITLE_CHARS, MAX_URL_CHARS } from "./limits.ts";
 import { publicQuestionSchema } from "./question.ts";
@@ -33,10 +33,13 @@ export type CloseReason = keyof typeof CLOSE;
 // ── Socket.IO, namespace /session ───────────────────────────────────────────────────────────────────────────────
 export const SESSION_NAMESPACE = "/session";
 /** `auth` of the handshake */
-export const handshakeSchema = z.object({ sessionId: z.string().min(1).max(64) });
+export const handshakeSchema = z.object({ sessionId: z.string().check(z.minLength(1), z.maxLength(64)) });
 
 /** client -> server, event "command", answered by acknowledgement */
-export const commandMessageSchema = z.strictObject({ commandId: z.string().min(8).max(64), command: commandSchema });
+export const commandMessageSchema = z.strictObject({
+	commandId: z.string().check(z.minLength(8), z.maxLength(64)),
+	command: commandSchema,
+});
 export type CommandMessage = z.infer<typeof commandMessageSchema>;
 export const commandAnswerSchema = z.union([
 	z.strictObject({ ok: z.literal(true) }),
@@ -58,22 +61,24 @@ export type ServerMessage = z.infer<typeof serverMessageSchema>;
 // ── HTTP API ────────────────────────────────────────────────────────────────────────────────────────────────────
 export const nameSchema = lineSchema(MAX_NAME_CHARS, "Your name");
 
-export const meetingUrlSchema = z
-	.string()
-	.trim()
-	.max(MAX_URL_CHARS, "The meeting link is too long.")
-	.refine((url) => /^https:\/\/[^\s/]+\.[^\s]+$/i.test(url), "The meeting link must begin with https://")
-	.refine((url) => cleanLine(url) === url, "The meeting link has characters that no link has.");
+export const meetingUrlSchema = z.string().check(
+	z.trim(),
+	z.maxLength(MAX_URL_CHARS, "The meeting link is too long."),
+	z.refine((url) => /^https:\/\/[^\s/]+\.[^\s]+$/i.test(url), "The meeting link must begin with https://"),
+	z.refine((url) => cleanLine(url) === url, "The meeting link has characters that no link has."),
+);
 
 export const createSessionSchema = z.strictObject({
 	kind: z.enum(KINDS, { error: "Choose interviewer-led or solo practice." }),
-	questionId: z.string({ error: "Choose a question." }).regex(/^[a-z0-9-]{1,80}$/, "There is no such question."),
+	questionId: z
+		.string({ error: "Choose a question." })
+		.check(z.regex(/^[a-z0-9-]{1,80}$/, "There is no such question.")),
 	minutes: z.union([z.literal(35), z.literal(45), z.literal(60)], { error: "The length is 35, 45 or 60 minutes." }),
-	level: z.enum(LEVELS, { error: "The level is mid, senior or staff." }).default("senior"),
+	level: z._default(z.enum(LEVELS, { error: "The level is mid, senior or staff." }), "senior"),
 	name: nameSchema,
-	role: z.enum(["interviewer", "candidate"], { error: "Your role is interviewer or candidate." }).optional(),
-	title: lineSchema(MAX_TITLE_CHARS, "The title").optional(),
-	meetingUrl: meetingUrlSchema.optional(),
+	role: z.optional(z.enum(["interviewer", "candidate"], { error: "Your role is interviewer or candidate." })),
+	title: z.optional(lineSchema(MAX_TITLE_CHARS, "The title")),
+	meetingUrl: z.optional(meetingUrlSchema),
 });
 export type CreateSession = z.infer<typeof createSessionSchema>;
 
@@ -83,9 +88,9 @@ export const sessionCreatedSchema = z.strictObject({ id: z.string(), invites: in
 export const acceptInviteSchema = z.strictObject({
 	name: nameSchema,
 	/** the page asks for it; nothing is recorded of a person who did not agree */
-	consent: z
-		.literal(true, { error: "Tick the box to join. Without a recording there is no replay and no report." })
-		.optional(),
+	consent: z.optional(
+		z.literal(true, { error: "Tick the box to join. Without a recording there is no replay and no report." }),
+	),
 });
 
 /** What one would join. Holds nothing of the question but its family. */
@@ -101,11 +106,11 @@ export const inviteViewSchema = z.strictObject({
 	family: z.string(),
 	expiresAt: z.string(),
 	/** only for a member: where to go, and as what */
-	sessionId: z.string().optional(),
-	memberRole: z.enum(ROLES).optional(),
+	sessionId: z.optional(z.string()),
+	memberRole: z.optional(z.enum(ROLES)),
 	/** only when the seat is taken: who has it, and what became of one's own request */
-	holders: z.array(z.string()).optional(),
-	request: z.enum(["none", "waiting", "refused"]).optional(),
+	holders: z.optional(z.array(z.string())),
+	request: z.optional(z.enum(["none", "waiting", "refused"])),
 });
 export type InviteView = z.infer<typeof inviteViewSchema>;
 
@@ -121,9 +126,9 @@ export const sessionSummarySchema = z.strictObject({
 	level: z.enum(LEVELS),
 	family: z.string(),
 	/** title of the question */
-	question: z.string().nullable(),
+	question: z.nullable(z.string()),
 	/** the creator's own title */
-	title: z.string().nullable(),
+	title: z.nullable(z.string()),
 	/** the others who are in it */
 	people: z.array(z.strictObject({ name: z.string(), role: z.enum(ROLES) })),
 	phase: z.enum(PHASES),
@@ -132,8 +137,8 @@ export const sessionSummarySchema = z.strictObject({
 	/** wall time, ISO 8601 */
 	createdAt: z.string(),
 	/** ms since creation */
-	startedAt: z.number().nullable(),
-	endedAt: z.number().nullable(),
+	startedAt: z.nullable(z.number()),
+	endedAt: z.nullable(z.number()),
 	/** active ms by segment, as of the last event */
 	walk: z.partialRecord(z.enum(SEGMENT_IDS), z.number()),
 });
@@ -141,7 +146,7 @@ export type SessionSummary = z.infer<typeof sessionSummarySchema>;
 /** GET /api/sessions?before=<next>; `next` is null on the last page */
 export const sessionListSchema = z.strictObject({
 	sessions: z.array(sessionSummarySchema),
-	next: z.string().nullable(),
+	next: z.nullable(z.string()),
 });
 
 /** GET /api/sample: the recorded interview that any visitor may replay; 404 when none is installed */

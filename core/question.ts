@@ -1,7 +1,7 @@
 // A question pack: what a candidate is asked and what an interviewer brings. The schema says of every field who may
 // see it; `publicQuestion` and `briefOf` are the only ways to take a pack apart, and the traffic test generates its
 // markers from `PRIVATE_PACK_PATHS`.
-import { z } from "zod";
+import * as z from "zod/mini";
 import { LEVELS, STEP_IDS } from "./framework.ts";
 
 export const NODE_KINDS = [
@@ -37,7 +37,7 @@ export const NODE_KINDS = [
 	"monitoring",
 ] as const;
 
-const sentence = z.string().trim().min(1);
+const sentence = z.string().check(z.trim(), z.minLength(1));
 
 const clarificationSchema = z.strictObject({
 	q: sentence,
@@ -48,50 +48,50 @@ const clarificationSchema = z.strictObject({
 const hintSchema = z.strictObject({ level: z.union([z.literal(1), z.literal(2), z.literal(3)]), text: sentence });
 
 const stepBriefSchema = z.strictObject({
-	look_for: z.array(sentence).min(1),
-	probes: z.array(sentence).min(2),
-	hints: z
-		.array(hintSchema)
-		.length(3)
-		.refine(
+	look_for: z.array(sentence).check(z.minLength(1)),
+	probes: z.array(sentence).check(z.minLength(2)),
+	hints: z.array(hintSchema).check(
+		z.length(3),
+		z.refine(
 			(hints) => hints.every((hint, index) => hint.level === index + 1),
 			"hints must have the levels 1, 2 and 3 in this order",
 		),
-	pitfalls: z.array(sentence).min(3),
+	),
+	pitfalls: z.array(sentence).check(z.minLength(3)),
 });
 
-const latencyHopSchema = z.strictObject({ hop: sentence, ms: z.number().positive() });
+const latencyHopSchema = z.strictObject({ hop: sentence, ms: z.number().check(z.positive()) });
 const numbersSchema = z.looseObject({
-	latency_p99_ms: z.number().positive(),
-	latency_budget_ms: z.array(latencyHopSchema).min(1),
+	latency_p99_ms: z.number().check(z.positive()),
+	latency_budget_ms: z.array(latencyHopSchema).check(z.minLength(1)),
 });
 
 const nodeSchema = z.strictObject({
 	id: sentence,
 	kind: z.enum(NODE_KINDS),
-	variant: sentence.optional(),
+	variant: z.optional(sentence),
 	label: sentence,
-	at: z.tuple([z.number().int(), z.number().int()]),
+	at: z.tuple([z.int(), z.int()]),
 });
 const edgeSchema = z.strictObject({
 	from: sentence,
 	to: sentence,
-	label: sentence.optional(),
+	label: z.optional(sentence),
 	style: z.enum(["request", "data", "train", "monitor", "fallback"]),
 });
 
 export const questionPackSchema = z
 	.strictObject({
 		schema_version: z.literal(1),
-		id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "an id has lower-case words joined by hyphens"),
-		title: sentence.max(120),
-		family: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
+		id: z.string().check(z.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "an id has lower-case words joined by hyphens")),
+		title: sentence.check(z.maxLength(120)),
+		family: z.string().check(z.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)),
 		difficulty: z.enum(["easy", "medium", "hard"]),
-		levels: z.array(z.enum(LEVELS)).min(1),
-		tags: z.array(sentence).min(1),
+		levels: z.array(z.enum(LEVELS)).check(z.minLength(1)),
+		tags: z.array(sentence).check(z.minLength(1)),
 		recommended_minutes: z.union([z.literal(35), z.literal(45), z.literal(60)]),
 		candidate_prompt: sentence,
-		clarifications: z.array(clarificationSchema).min(1),
+		clarifications: z.array(clarificationSchema).check(z.minLength(1)),
 		numbers: numbersSchema,
 		estimates: z.array(z.strictObject({ name: sentence, working: sentence, result: sentence })),
 		steps: z.strictObject(
@@ -100,48 +100,50 @@ export const questionPackSchema = z
 				typeof stepBriefSchema
 			>,
 		),
-		twists: z.array(z.strictObject({ text: sentence, tests: z.array(z.enum(STEP_IDS)).min(1) })),
-		reference_design: z.strictObject({ nodes: z.array(nodeSchema).min(1), edges: z.array(edgeSchema) }),
+		twists: z.array(z.strictObject({ text: sentence, tests: z.array(z.enum(STEP_IDS)).check(z.minLength(1)) })),
+		reference_design: z.strictObject({ nodes: z.array(nodeSchema).check(z.minLength(1)), edges: z.array(edgeSchema) }),
 		feature_table: z.array(
 			z.strictObject({ entity: sentence, name: sentence, freshness: sentence, encoding: sentence }),
 		),
 		metrics: z.strictObject({ offline: z.array(sentence), online: z.array(sentence), guardrails: z.array(sentence) }),
 		level_anchors: z.strictObject({ mid: sentence, senior: sentence, staff: sentence }),
 	})
-	.superRefine((pack, context) => {
-		const ids = new Set(pack.reference_design.nodes.map((node) => node.id));
-		const cells = new Set<string>();
-		pack.reference_design.nodes.forEach((node, index) => {
-			const cell = node.at.join(",");
-			if (cells.has(cell)) {
-				context.addIssue({
-					code: "custom",
-					path: ["reference_design", "nodes", index, "at"],
-					message: `two nodes share the cell ${cell}`,
-				});
-			}
-			cells.add(cell);
-		});
-		pack.reference_design.edges.forEach((edge, index) => {
-			for (const end of ["from", "to"] as const) {
-				if (!ids.has(edge[end])) {
+	.check(
+		z.superRefine((pack, context) => {
+			const ids = new Set(pack.reference_design.nodes.map((node) => node.id));
+			const cells = new Set<string>();
+			pack.reference_design.nodes.forEach((node, index) => {
+				const cell = node.at.join(",");
+				if (cells.has(cell)) {
 					context.addIssue({
 						code: "custom",
-						path: ["reference_design", "edges", index, end],
-						message: `no node is called "${edge[end]}"`,
+						path: ["reference_design", "nodes", index, "at"],
+						message: `two nodes share the cell ${cell}`,
 					});
 				}
-			}
-		});
-		const sum = pack.numbers.latency_budget_ms.reduce((total, hop) => total + hop.ms, 0);
-		if (sum !== pack.numbers.latency_p99_ms) {
-			context.addIssue({
-				code: "custom",
-				path: ["numbers", "latency_budget_ms"],
-				message: `the hops sum to ${sum} ms, latency_p99_ms is ${pack.numbers.latency_p99_ms}`,
+				cells.add(cell);
 			});
-		}
-	});
+			pack.reference_design.edges.forEach((edge, index) => {
+				for (const end of ["from", "to"] as const) {
+					if (!ids.has(edge[end])) {
+						context.addIssue({
+							code: "custom",
+							path: ["reference_design", "edges", index, end],
+							message: `no node is called "${edge[end]}"`,
+						});
+					}
+				}
+			});
+			const sum = pack.numbers.latency_budget_ms.reduce((total, hop) => total + hop.ms, 0);
+			if (sum !== pack.numbers.latency_p99_ms) {
+				context.addIssue({
+					code: "custom",
+					path: ["numbers", "latency_budget_ms"],
+					message: `the hops sum to ${sum} ms, latency_p99_ms is ${pack.numbers.latency_p99_ms}`,
+				});
+			}
+		}),
+	);
 export type QuestionPack = z.infer<typeof questionPackSchema>;
 
 /**

@@ -3,7 +3,7 @@
 // samples. Every reader skips what it cannot read and counts it.
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
-import { z } from "zod";
+import * as z from "zod/mini";
 import { briefSchema, publicQuestionSchema } from "./question.ts";
 import { type Audience, ROLES, type SessionEvent, sessionEventSchema } from "./session.ts";
 import { sessionFactsSchema } from "./view.ts";
@@ -136,15 +136,15 @@ export const recordingHeaderSchema = z.strictObject({
 	version: z.literal(1),
 	facts: sessionFactsSchema,
 	/** of the caller; a visitor of the sample sees as "candidate" and is nobody (null) */
-	you: z.strictObject({ participantId: z.string().nullable(), role: z.enum(ROLES), choseQuestion: z.boolean() }),
-	title: z.string().nullable(),
-	question: publicQuestionSchema.nullable(),
-	brief: briefSchema.nullable(),
+	you: z.strictObject({ participantId: z.nullable(z.string()), role: z.enum(ROLES), choseQuestion: z.boolean() }),
+	title: z.nullable(z.string()),
+	question: z.nullable(publicQuestionSchema),
+	brief: z.nullable(briefSchema),
 	people: z.array(z.strictObject({ id: z.string(), name: z.string(), role: z.enum(ROLES) })),
 	/** more may come: ask again with `?after=` the number of frames read so far */
 	live: z.boolean(),
 	/** frames that this caller may see, with those before `?after=` */
-	frames: z.number().int(),
+	frames: z.int(),
 });
 export type RecordingHeader = z.infer<typeof recordingHeaderSchema>;
 

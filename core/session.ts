@@ -1,7 +1,7 @@
 // The session as a machine. `decide` answers a command with events or a refusal and runs only on the server;
 // `apply` folds an event into the state and runs in the live room, on reopening and in replay. Both are pure: `at`
 // (ms since the session was created, on the room's clock) and ids come in.
-import { z } from "zod";
+import * as z from "zod/mini";
 import { type PlannedSegment, PROMPT_IDS, SEGMENT_IDS, type SegmentId } from "./framework.ts";
 import { MAX_NOTE_CHARS, REOPEN_MS } from "./limits.ts";
 import { textSchema } from "./text.ts";
@@ -20,7 +20,7 @@ export const segmentIdSchema = z.enum(SEGMENT_IDS);
 
 // ── commands: what a client asks ────────────────────────────────────────────────────────────────────────────────
 const noteTextSchema = textSchema(MAX_NOTE_CHARS, "The note");
-const idSchema = z.string().min(1).max(64);
+const idSchema = z.string().check(z.minLength(1), z.maxLength(64));
 
 export const commandSchema = z.discriminatedUnion("type", [
 	z.strictObject({ type: z.literal("start") }),
@@ -58,7 +58,7 @@ export const sessionEventSchema = z.discriminatedUnion("type", [
 	z.strictObject({ type: z.literal("debrief-begun"), ...byPerson }),
 	z.strictObject({ type: z.literal("taken-back"), ...byPerson }),
 	/** Without `by` the session closed itself after a day. */
-	z.strictObject({ type: z.literal("closed"), by: idSchema.optional() }),
+	z.strictObject({ type: z.literal("closed"), by: z.optional(idSchema) }),
 	z.strictObject({ type: z.literal("reopened"), ...byPerson }),
 	z.strictObject({ type: z.literal("ticked"), ...byPerson, promptId: idSchema, ticked: z.boolean() }),
 	z.strictObject({ type: z.literal("replay-shared"), ...byPerson, shared: z.boolean() }),

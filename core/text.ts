@@ -1,6 +1,6 @@
 // What people type, made safe to keep: control and bidirectional characters are taken out on entry, lengths are
 // capped by the schemas. Text is shown as text everywhere; nothing here escapes for a target.
-import { z } from "zod";
+import * as z from "zod/mini";
 
 // Controls but tab and newline, line and paragraph separators, bidirectional formatting, zero-width blanks. The joiner
 // U+200D stays: emoji are made with it.
@@ -18,16 +18,21 @@ export function cleanText(text: string): string {
 
 /** A required line of at most `max` characters after cleaning. */
 export function lineSchema(max: number, what: string) {
-	return z
-		.string({ error: `${what} is missing.` })
-		.transform(cleanLine)
-		.pipe(z.string().min(1, `${what} is missing.`).max(max, `${what} may have at most ${max} characters.`));
+	return cleaned(cleanLine, max, what);
 }
 
 /** Required text of at most `max` characters after cleaning. */
 export function textSchema(max: number, what: string) {
+	return cleaned(cleanText, max, what);
+}
+
+function cleaned(clean: (text: string) => string, max: number, what: string) {
+	const missing = `${what} is missing.`;
 	return z
-		.string({ error: `${what} is missing.` })
-		.transform(cleanText)
-		.pipe(z.string().min(1, `${what} is missing.`).max(max, `${what} may have at most ${max} characters.`));
+		.string({ error: missing })
+		.check(
+			z.overwrite(clean),
+			z.minLength(1, missing),
+			z.maxLength(max, `${what} may have at most ${max} characters.`),
+		);
 }

@@ -1,7 +1,7 @@
 // What each role sees of a session: strict allow-list schemas, one a role, and the only function that fills them.
 // The live server sends views over Socket.IO; a replay builds the same views from the recording of its role.
 // A field that is not named here is never sent.
-import { z } from "zod";
+import * as z from "zod/mini";
 import { LEVELS, MINUTES, SEGMENT_IDS } from "./framework.ts";
 import { type Brief, briefSchema, type PublicQuestion } from "./question.ts";
 import {
@@ -36,7 +36,7 @@ export const sessionFactsSchema = z.strictObject({
 	family: z.string(),
 	/** wall time of creation, ISO 8601; `at` counts from here */
 	createdAt: z.string(),
-	meetingUrl: z.string().nullable(),
+	meetingUrl: z.nullable(z.string()),
 });
 export type SessionFacts = z.infer<typeof sessionFactsSchema>;
 
@@ -50,23 +50,23 @@ const commonFields = {
 	you: z.string(),
 	session: sessionFactsSchema,
 	/** null until the viewer may know the question */
-	question: askedQuestionSchema.nullable(),
+	question: z.nullable(askedQuestionSchema),
 	/** the creator's own title; hidden like the question, it may name it */
-	title: z.string().nullable(),
+	title: z.nullable(z.string()),
 	phase: z.enum(PHASES),
 	/** the room's clock when the view was made, ms since creation */
 	at: z.number(),
-	startedAt: z.number().nullable(),
-	segment: z.enum(SEGMENT_IDS).nullable(),
+	startedAt: z.nullable(z.number()),
+	segment: z.nullable(z.enum(SEGMENT_IDS)),
 	activeMs: msBySegment,
-	runningSince: z.number().nullable(),
-	pausedSince: z.number().nullable(),
-	pauseReason: z.enum(["person", "nobody-here"]).nullable(),
+	runningSince: z.nullable(z.number()),
+	pausedSince: z.nullable(z.number()),
+	pauseReason: z.nullable(z.enum(["person", "nobody-here"])),
 	addedMinutes: msBySegment,
 	ticks: z.record(z.string(), z.string()),
 	people: z.array(personSchema),
-	debriefAt: z.number().nullable(),
-	closedAt: z.number().nullable(),
+	debriefAt: z.nullable(z.number()),
+	closedAt: z.nullable(z.number()),
 	mayLead: z.boolean(),
 	mayDraw: z.boolean(),
 	mayReplay: z.boolean(),
@@ -79,11 +79,11 @@ const commonFields = {
 export const noteSchema = z.strictObject({
 	id: z.string(),
 	at: z.number(),
-	segment: z.enum(SEGMENT_IDS).nullable(),
+	segment: z.nullable(z.enum(SEGMENT_IDS)),
 	by: z.string(),
 	kind: z.enum(NOTE_KINDS),
 	text: z.string(),
-	editedAt: z.number().nullable(),
+	editedAt: z.nullable(z.number()),
 });
 
 /** Somebody with a valid link to a seat that is taken, who asks to be let in. */
@@ -92,7 +92,7 @@ export const seatRequestSchema = z.strictObject({
 	role: z.enum(ROLES),
 	name: z.string(),
 	/** whose seat it would be; null when a seat is free by now */
-	holder: z.string().nullable(),
+	holder: z.nullable(z.string()),
 });
 export type SeatRequest = z.infer<typeof seatRequestSchema>;
 

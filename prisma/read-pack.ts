@@ -1,7 +1,11 @@
 // A pack file as YAML, read by its schema. In: the text of a file. Out: a pack, or one sentence with the line and the place in
 // the file where it is broken, so that an author can go there.
 import { isNode, LineCounter, parseDocument } from "yaml";
+import * as z from "zod/mini";
 import { type QuestionPack, questionPackSchema } from "#core/question.ts";
+
+// what the schema does not say in words of its own
+z.config(z.locales.en());
 
 export type PackProblem = { problem: string };
 

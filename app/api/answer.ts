@@ -1,10 +1,13 @@
 // What every route of the HTTP API shares: reading a body, saying no in plain words, and never a stack. A Refusal is thrown
 // inside of a route and answered here; anything else is a bug, logged and answered with 500.
-import type { z } from "zod";
+import * as z from "zod/mini";
 import { MAX_REQUEST_BYTES } from "#core/limits.ts";
 import { signedInUser } from "#server/auth.ts";
 import { type Database, database } from "#server/db/client.ts";
 import { memberOf, type StoredParticipant } from "#server/db/sessions.ts";
+
+// what the schemas of core do not say in words of their own
+z.config(z.locales.en());
 
 export class Refusal extends Error {
 	constructor(
@@ -69,7 +72,7 @@ export function isId(text: string): boolean {
 }
 
 /** The body as its schema reads it. @throws Refusal 413; 400 with the field that is wrong */
-export async function readBody<Value>(request: Request, schema: z.ZodType<Value>): Promise<Value> {
+export async function readBody<Value>(request: Request, schema: z.ZodMiniType<Value>): Promise<Value> {
 	const read = schema.safeParse(parse(await readText(request)));
 	if (read.success) return read.data;
 	const [issue] = read.error.issues;

@@ -1,12 +1,12 @@
 // Sends the bytes of one picture to the session and says how far it has come. By XMLHttpRequest, because fetch does not tell how much
 // has been sent. Out: where the picture lies from now on, or why it does not, in words.
-import { z } from "zod";
+import * as z from "zod/mini";
 import { errorSchema } from "#core/protocol.ts";
 
 const storedSchema = z.object({
 	src: z.string(),
-	width: z.number().int().positive(),
-	height: z.number().int().positive(),
+	width: z.int().check(z.positive()),
+	height: z.int().check(z.positive()),
 	type: z.string(),
 });
 export type StoredImage = z.infer<typeof storedSchema>;

@@ -2,7 +2,6 @@
 // step that can be taken back. What could not be put there is said in words. One upload after the other; what is under way can be
 // watched and stopped. Knows no document: it writes into the editor as a hand does.
 import {
-	AssetRecordType,
 	Box,
 	createShapeId,
 	type Editor,
@@ -15,8 +14,7 @@ import {
 import { PAGE_ID } from "#core/document.ts";
 import { MAX_NAME_CHARS, MAX_PICTURES_AT_ONCE } from "#core/limits.ts";
 import { cleanLine } from "#core/text.ts";
-import { makeReady } from "./image-encoding.ts";
-import { uploadImage } from "./image-upload.ts";
+import type { Sent } from "./image-sending.ts";
 
 /** What is being sent; null: nothing. */
 export interface UploadsUnderWay {
@@ -26,17 +24,12 @@ export interface UploadsUnderWay {
 	readonly share: number;
 }
 
-interface Sent {
-	readonly asset: TLImageAsset;
-	/** how large it is meant to be seen, before it is fitted into the window */
-	readonly width: number;
-	readonly height: number;
-}
-
 /** A picture covers at most this share of the window, or of the area that it is put into. */
 const LARGEST_SHARE = 0.6;
 const GAP = 16;
 const MAY_NOT = "You cannot draw here now, so the picture was not put on the board.";
+const NOT_LOADED =
+	"The part of this page that sends pictures could not be loaded. Check your connection and try again, or reload the page.";
 
 export class Images {
 	readonly #listeners = new Set<() => void>();
@@ -123,31 +116,13 @@ export class Images {
 	}
 
 	async #sendNow(file: File, signal: AbortSignal): Promise<Sent | { refused: string }> {
-		const ready = await makeReady(file).catch((error: unknown) => {
-			console.error("a picture could not be made ready", error);
-			return { refused: "This picture cannot be read. Save it as PNG and try again." };
+		const sending = await import("./image-sending.ts").catch((error: unknown) => {
+			console.error("what sends pictures could not be loaded", error);
+			return null;
 		});
-		if ("refused" in ready) return ready;
+		if (!sending) return { refused: NOT_LOADED };
 		const onProgress = (share: number) => this.#tell({ left: this.#underWay?.left ?? 1, share });
-		const stored = await uploadImage({ sessionId: this.sessionId, blob: ready.blob, signal, onProgress });
-		if ("refused" in stored) return stored;
-		const asset: TLImageAsset = {
-			// by the bytes: the same picture twice is one asset
-			id: AssetRecordType.createId(stored.src.slice(-64, -32)),
-			typeName: "asset",
-			type: "image",
-			props: {
-				src: stored.src,
-				name: nameOf(file),
-				w: stored.width,
-				h: stored.height,
-				mimeType: stored.type,
-				isAnimated: stored.type === "image/gif",
-				fileSize: ready.blob.size,
-			},
-			meta: {},
-		};
-		return { asset, width: ready.width, height: ready.height };
+		return sending.sendImage(file, { name: nameOf(file), sessionId: this.sessionId, signal, onProgress });
 	}
 
 	/** In a row, in one step, in the area that lies under the point. */

@@ -3,7 +3,7 @@
 // Opening it has no effect; only the form's button does.
 import "./join.css";
 import { type ReactNode, useEffect, useState } from "react";
-import { z } from "zod";
+import * as z from "zod/mini";
 import { callApiAsGuest } from "#components/api.ts";
 import { AppBar } from "#components/ui/app-bar.tsx";
 import { Button, LinkButton } from "#components/ui/button.tsx";

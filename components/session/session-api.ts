@@ -1,6 +1,6 @@
 // The HTTP side of a room: the session's links, who is removed, who is let in. Each call returns what came or the
 // words of what went wrong; nothing here throws for a refusal or a lost line.
-import { z } from "zod";
+import * as z from "zod/mini";
 import { errorSchema } from "#core/protocol.ts";
 import { ROLES, type Role } from "#core/session.ts";
 
@@ -8,12 +8,12 @@ const inviteSchema = z.object({
 	role: z.enum(ROLES),
 	url: z.string(),
 	expiresAt: z.string(),
-	revokedAt: z.string().nullable(),
+	revokedAt: z.nullable(z.string()),
 });
 export type Invite = z.infer<typeof inviteSchema>;
 
 /** GET /api/sessions/<id>; `invites` is null for everybody but the creator */
-const factsSchema = z.object({ invites: z.array(inviteSchema).nullable() });
+const factsSchema = z.object({ invites: z.nullable(z.array(inviteSchema)) });
 
 export type Outcome<Value> = { ok: true; value: Value } | { ok: false; words: string };
 

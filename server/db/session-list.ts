@@ -1,6 +1,6 @@
 // "My sessions": the rows of one person, newest first, a page at a time. What she may not know yet of a question is not in her
 // row. The only other reader of the projections (phase, times, walk) is the server's own room.
-import { z } from "zod";
+import * as z from "zod/mini";
 import { SEGMENT_IDS, type SegmentId } from "#core/framework.ts";
 import type { SessionSummary } from "#core/protocol.ts";
 import { questionPackSchema } from "#core/question.ts";
@@ -18,7 +18,13 @@ export function readWalk(stored: unknown): Partial<Record<SegmentId, number>> {
 	return walkSchema.safeParse(stored).data ?? {};
 }
 
-const cursorSchema = z.tuple([z.iso.datetime().transform((text) => new Date(text)), z.string().regex(/^[\w-]{1,64}$/)]);
+const cursorSchema = z.tuple([
+	z.pipe(
+		z.iso.datetime(),
+		z.transform((text: string) => new Date(text)),
+	),
+	z.string().check(z.regex(/^[\w-]{1,64}$/)),
+]);
 
 /** Reads `?before=`: "<creation time>~<id>" of the last row that was seen. Null: it is none of ours. */
 export function readCursor(text: string): { createdAt: Date; id: string } | null {

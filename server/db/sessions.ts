@@ -1,6 +1,6 @@
 // Sessions as stored: what a room and a route need to know of one. In: an open database. Out: plain values whose JSON was read
 // by its schema. How a session comes to be is server/db/create-session.ts, its recording server/db/recordings.ts.
-import { z } from "zod";
+import * as z from "zod/mini";
 import { LEVELS, MINUTES } from "#core/framework.ts";
 import { type QuestionPack, questionPackSchema } from "#core/question.ts";
 import { PHASES, type Phase, type Role } from "#core/session.ts";

@@ -2,7 +2,7 @@
 // schema of packs, so that a field that is added tomorrow is marked without anybody thinking of it. Whoever collects bytes
 // (sockets, HTTP, a browser) asks `findMarkers` what of it is in there.
 import { randomBytes } from "node:crypto";
-import { z } from "zod";
+import * as z from "zod/mini";
 import { PACK_FIELD_VISIBILITY, type QuestionPack, questionPackSchema } from "#core/question.ts";
 
 export interface Marker {
@@ -44,7 +44,7 @@ export function markerText(): string {
  * @throws Error naming a private field that carries none: then nothing could prove that it stays private
  */
 export function markPack(
-	schema: z.ZodObject = questionPackSchema,
+	schema: z.ZodMiniObject = questionPackSchema,
 	visibility: Readonly<Record<string, "public" | "private">> = PACK_FIELD_VISIBILITY,
 ): MarkedPack {
 	const shape = z.toJSONSchema(schema, { io: "input" }) as Shape;

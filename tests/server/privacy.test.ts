@@ -3,7 +3,7 @@
 // own bytes are searched too: there every marker must be, or the search could not find anything.
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import * as Y from "yjs";
-import { z } from "zod";
+import * as z from "zod/mini";
 import { SEGMENT_IDS, STEP_IDS } from "#core/framework.ts";
 import { PACK_FIELD_VISIBILITY, questionPackSchema } from "#core/question.ts";
 import { decodeRecording } from "#core/recording.ts";
@@ -47,15 +47,15 @@ describe("the markers", () => {
 	});
 
 	it("lie in a private field that is added to the schema", () => {
-		const grown = questionPackSchema.safeExtend({ tips: z.array(z.strictObject({ tip: z.string() })) });
+		const grown = z.safeExtend(questionPackSchema, { tips: z.array(z.strictObject({ tip: z.string() })) });
 		const { markers } = markPack(grown, { ...PACK_FIELD_VISIBILITY, tips: "private" });
 		expect(markers).toContainEqual({ place: "pack.tips.0.tip", text: expect.any(String), hidden: "always" });
 	});
 
 	it("are demanded: a private field that can carry none is refused by its name", () => {
-		const grown = questionPackSchema.safeExtend({ is_trick: z.boolean() });
+		const grown = z.safeExtend(questionPackSchema, { is_trick: z.boolean() });
 		expect(() => markPack(grown, { ...PACK_FIELD_VISIBILITY, is_trick: "private" })).toThrow("the field is_trick");
-		const odd = questionPackSchema.safeExtend({ anything: z.unknown() });
+		const odd = z.safeExtend(questionPackSchema, { anything: z.unknown() });
 		expect(() => markPack(odd, { ...PACK_FIELD_VISIBILITY, anything: "private" })).toThrow("pack.anything");
 	});
 
@@ -65,14 +65,14 @@ describe("the markers", () => {
 	});
 
 	it("cover whatever an interviewer's view has beyond the others': brief, notes, requests for a seat", () => {
-		const beyond = (schema: z.ZodObject) =>
+		const beyond = (schema: z.ZodMiniObject) =>
 			Object.keys(interviewerViewSchema.shape).filter((field) => !(field in schema.shape));
 		// a new field here needs a marker in the interview below
 		for (const schema of [candidateViewSchema, observerViewSchema]) {
 			expect(beyond(schema)).toEqual(["brief", "notes", "seatRequests"]);
 		}
-		const free = (schema: z.ZodObject) =>
-			Object.entries(schema.shape).flatMap(([field, type]) => (type instanceof z.ZodString ? [field] : []));
+		const free = (schema: z.ZodMiniObject) =>
+			Object.entries(schema.shape).flatMap(([field, type]) => (type instanceof z.ZodMiniString ? [field] : []));
 		expect(free(noteSchema)).toEqual(["id", "by", "text"]);
 		expect(free(seatRequestSchema)).toEqual(["id", "name"]);
 	});

@@ -1,5 +1,5 @@
 // Asking for a seat that is taken. The answer is polled by GET /api/invites/<token>.
-import { z } from "zod";
+import * as z from "zod/mini";
 import { nameSchema } from "#core/protocol.ts";
 import { askForSeat } from "#server/db/seat-requests.ts";
 import { answer, readBody, requireUser } from "../../../answer.ts";
