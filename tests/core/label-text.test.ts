@@ -2,6 +2,7 @@
 import { toRichText } from "@tldraw/tlschema";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { applySplice } from "#core/label.ts";
 import { changesBetween } from "#core/label-changes.ts";
 import { labelOf, labelTextOf } from "#core/label-text.ts";
 import { richTextProblem } from "#core/rich-text.ts";
@@ -106,4 +107,40 @@ test("[D9] what changes only how a text looks touches no letter", () => {
 	expect(changes).toHaveLength(3);
 	expect(changesBetween("ab", "ac")).toEqual([{ at: 1, remove: 1, insert: "c" }]);
 	expect(changesBetween(to, from).every(({ insert }) => insert === "")).toBe(true);
+});
+
+test("[D9] what is typed while lines become a list or a word bold is a change of its own", () => {
+	const list = labelTextOf(doc(ul(li(p(t("first a", bold))))))?.text ?? "";
+	expect(changesBetween("first", list).map(({ remove, insert }) => [remove, insert.length])).toEqual([
+		[0, 2],
+		[0, 2],
+	]);
+});
+
+test("[D9] the changes between two texts make the one of the other, whatever they are, and split no emoji", () => {
+	const char = fc.constantFrom(
+		"a",
+		"b",
+		"\n",
+		"😀",
+		"\ue111",
+		"\ue162",
+		"\ue163",
+		"\ue151",
+		"\ue152",
+		"\ue153",
+		"\ue131",
+	);
+	const text = fc.array(char, { maxLength: 12 }).map((chars) => chars.join(""));
+	fc.assert(
+		fc.property(text, text, (from, to) => {
+			let now = from;
+			for (const change of changesBetween(from, to)) {
+				now = applySplice(now, change);
+				expect(now).not.toMatch(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/);
+			}
+			expect(now).toBe(to);
+		}),
+		{ numRuns: 1_000 },
+	);
 });

@@ -246,3 +246,18 @@ test("[D8] what the store shows is what any other reader of the document shows",
 	const { records } = readAllRecords(a.doc, { sessionId: SESSION_ID });
 	expect(Object.fromEntries([...records].sort(([x], [y]) => (x < y ? -1 : 1)))).toEqual(boardOf(a));
 });
+
+test("[D3] one makes a list of a label and types in the same moment as the other: nobody's letters are there twice", () => {
+	const [a, b] = twoBoards();
+	drawBox(a);
+	a.editor.updateShape<TLGeoShape>({ id: BOX, type: "geo", props: { richText: toRichText("first") } });
+	network?.settle();
+	const text = { type: "text", text: "first and" };
+	const item = { type: "listItem", content: [{ type: "paragraph", attrs: { dir: "auto" }, content: [text] }] };
+	const richText = { type: "doc" as const, content: [{ type: "bulletList", content: [item] }] };
+	a.editor.updateShape<TLGeoShape>({ id: BOX, type: "geo", props: { richText } });
+	b.editor.updateShape<TLGeoShape>({ id: BOX, type: "geo", props: { richText: toRichText("the first") } });
+	network?.settle();
+	text.text = "the first and";
+	for (const board of [a, b]) expect(shapeOf(board, BOX).props).toMatchObject({ richText });
+});
