@@ -16,8 +16,8 @@ async function openLabel(person: Someone): Promise<void> {
 	const field = person.page.locator("[contenteditable='true']");
 	await expect(field).toBeFocused();
 	await person.page.waitForFunction(() => window.boardwalkEditor?.getRichTextEditor()?.state.selection.empty === false);
-	await person.page.keyboard.press("End");
 	await person.page.keyboard.press("Control+End");
+	await expect.poll(() => seen(person)).toMatch(/\|$/);
 }
 
 /** The label as its writer sees it, the caret as "|", its lines in one. */
@@ -52,6 +52,7 @@ test("[D12] two people type in one label at once: both texts are whole, with emo
 	await test.step("at its beginning and at its end", async () => {
 		await Promise.all([openLabel(ines), openLabel(carl)]);
 		await ines.page.keyboard.press("Control+Home");
+		await expect.poll(() => seen(ines)).toBe("|middle");
 		await typeAtOnce([ines.page, "what Ines writes 😀 "], [carl.page, " what Carl writes 🎉"]);
 		const whole = "what Ines writes 😀 middle what Carl writes 🎉";
 		for (const person of [ines, carl]) await expect.poll(() => stored(person)).toBe(whole);
@@ -77,6 +78,7 @@ test("[D12] two people type in one label at once: both texts are whole, with emo
 		await ines.page.keyboard.type("-");
 		await expect.poll(() => seen(carl)).toMatch(/^\|?-\|?$/);
 		for (const { page } of [ines, carl]) await page.keyboard.press("Control+End");
+		for (const person of [ines, carl]) await expect.poll(() => seen(person)).toBe("-|");
 		await typeAtOnce([ines.page, "from Ines"], [carl.page, "from Carl"]);
 		await expect.poll(async () => (await stored(carl)).length).toBe(19);
 		expect(["-from Inesfrom Carl", "-from Carlfrom Ines"]).toContain(await stored(carl));
@@ -92,13 +94,16 @@ test("[D12] two people type in one label at once: both texts are whole, with emo
 		await carl.page.keyboard.type("first");
 		await expect.poll(() => seen(ines)).toMatch(/first/);
 		await ines.page.keyboard.press("Control+End");
+		await expect.poll(() => seen(ines)).toBe("first|");
 		await ines.page.keyboard.press("Control+Shift+8");
 		await typeAtOnce([ines.page, " and more"], [carl.page, " of all"]);
 		await expect.poll(async () => (await stored(carl)).length).toBe("first and more of all".length);
 		expect(["first and more of all", "first of all and more"]).toContain(await stored(carl));
 		await ines.page.keyboard.press("Control+End");
+		await expect.poll(() => seen(ines)).toMatch(/\|$/);
 		await ines.page.keyboard.press("Enter");
 		await carl.page.keyboard.press("Control+Home");
+		await expect.poll(() => seen(carl)).toMatch(/^\|/);
 		await ines.page.keyboard.press("Control+B");
 		await typeAtOnce([ines.page, "a second one"], [carl.page, "the very "]);
 		const items = /^the very first (of all and more|and more of all)a second one$/;
@@ -124,6 +129,7 @@ test("[D12] writing in a label that is composed in, deleted, or an arrow's", asy
 	await test.step("what comes while an input method composes letters waits until they are there", async () => {
 		await Promise.all([openLabel(ines), openLabel(carl)]);
 		await ines.page.keyboard.press("Control+Home");
+		await expect.poll(() => seen(ines)).toBe("|end");
 		const keyboard = await carl.context.newCDPSession(carl.page);
 		await keyboard.send("Input.imeSetComposition", { text: "にほ", selectionStart: 2, selectionEnd: 2 });
 		await expect.poll(() => stored(ines)).toBe("endにほ");
@@ -135,6 +141,18 @@ test("[D12] writing in a label that is composed in, deleted, or an arrow's", asy
 		await keyboard.send("Input.insertText", { text: "日本" });
 		for (const person of [ines, carl]) await expect.poll(() => stored(person)).toBe("the end日本");
 		await expect.poll(() => seen(carl)).toBe("the end日本|");
+	});
+
+	await test.step("what is too long for a label is refused in words while it is pasted", async () => {
+		const notice = carl.page.getByText("A label holds 10,240 characters at most; this would be more.");
+		await carl.page.evaluate(() => {
+			const clipboardData = new DataTransfer();
+			clipboardData.setData("text/plain", "much ".repeat(2_100));
+			const paste = new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true });
+			document.querySelector("[contenteditable='true']")?.dispatchEvent(paste);
+		});
+		await expect(notice.first()).toBeVisible();
+		expect(await seen(carl)).toBe("the end日本|");
 	});
 
 	await test.step("a box that is deleted while somebody writes in it closes its label, and the board lives", async () => {
@@ -170,6 +188,7 @@ test("[D12] writing in a label that is composed in, deleted, or an arrow's", asy
 		await expect.poll(async () => (await written(carl)).replace("|", "")).toBe("to");
 		await carl.page.keyboard.press("End");
 		await ines.page.keyboard.press("Home");
+		await expect.poll(() => written(ines)).toBe("|to");
 		await typeAtOnce([ines.page, "from here "], [carl.page, " over there"]);
 		await expect.poll(() => written(ines)).toBe("from here |to over there");
 		await expect.poll(() => written(carl)).toBe("from here to over there|");

@@ -252,12 +252,12 @@ test("[D3] one makes a list of a label and types in the same moment as the other
 	drawBox(a);
 	a.editor.updateShape<TLGeoShape>({ id: BOX, type: "geo", props: { richText: toRichText("first") } });
 	network?.settle();
-	const text = { type: "text", text: "first and" };
-	const item = { type: "listItem", content: [{ type: "paragraph", attrs: { dir: "auto" }, content: [text] }] };
-	const richText = { type: "doc" as const, content: [{ type: "bulletList", content: [item] }] };
-	a.editor.updateShape<TLGeoShape>({ id: BOX, type: "geo", props: { richText } });
+	const listOf = (text: string) => {
+		const paragraph = { type: "paragraph", attrs: { dir: "auto" }, content: [{ type: "text", text }] };
+		return { type: "doc", content: [{ type: "bulletList", content: [{ type: "listItem", content: [paragraph] }] }] };
+	};
+	a.editor.updateShape<TLGeoShape>({ id: BOX, type: "geo", props: { richText: listOf("first and") } });
 	b.editor.updateShape<TLGeoShape>({ id: BOX, type: "geo", props: { richText: toRichText("the first") } });
 	network?.settle();
-	text.text = "the first and";
-	for (const board of [a, b]) expect(shapeOf(board, BOX).props).toMatchObject({ richText });
+	for (const board of [a, b]) expect(shapeOf(board, BOX).props).toMatchObject({ richText: listOf("the first and") });
 });
