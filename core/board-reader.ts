@@ -79,12 +79,14 @@ function setIn<Key>(map: Map<Key, Set<string>>, key: Key, id: string, present: b
 }
 
 export class BoardReader {
-	readonly #doc: Y.Doc;
+	#doc: Y.Doc;
 	readonly #one: OneRecord;
 	/** fit to be shown when looked at alone */
 	readonly #readable = new Map<string, TLRecord>();
 	readonly #quarantined = new Map<string, string>();
 	readonly #shown = new Map<string, TLRecord>();
+	/** shown in another place than they say; all others are shown as they were read */
+	readonly #placedAnew = new Set<string>();
 	/** shapes that do not lie on the page by themselves, by the parent that they name */
 	readonly #children = new Map<string, Set<string>>();
 	/** bindings by the shapes that they name */
@@ -97,6 +99,11 @@ export class BoardReader {
 	constructor(doc: Y.Doc, one: OneRecord) {
 		this.#doc = doc;
 		this.#one = one;
+	}
+
+	/** Goes on with another document, which holds the same as the one before. */
+	follow(doc: Y.Doc): void {
+		this.#doc = doc;
 	}
 
 	/** What is shown, by id. The map lives on and changes with each `read`. */
@@ -128,8 +135,13 @@ export class BoardReader {
 		const settle = (id: string) => {
 			const before = this.#shown.get(id);
 			const after = this.#visible(id);
+			const wasPlacedAnew = this.#placedAnew.delete(id);
 			if (after) {
-				const next = before && sameValue(before, after) ? before : after;
+				const isPlacedAnew = after !== this.#readable.get(id);
+				if (isPlacedAnew) this.#placedAnew.add(id);
+				// what was read anew and is still the same has kept its identity
+				const mayBeSame = isPlacedAnew || wasPlacedAnew;
+				const next = before && mayBeSame && sameValue(before, after) ? before : after;
 				if (next === before) return;
 				this.#shown.set(id, next);
 				put.push(next);
@@ -151,7 +163,7 @@ export class BoardReader {
 		const map = before && recordsMap(this.#doc).get(id);
 		const change = map && keys ? changedAlone(map, keys) : null;
 		const after = before && change ? this.#one.change(before, change) : null;
-		if (before && after && !sameValue(before, after)) this.#readable.set(id, after);
+		if (after) this.#readable.set(id, after);
 		return after !== null;
 	}
 

@@ -58,11 +58,17 @@ function fieldsOf(value: unknown): Fields {
 export function sameValue(a: unknown, b: unknown): boolean {
 	if (Object.is(a, b)) return true;
 	if (Array.isArray(a)) {
-		return Array.isArray(b) && a.length === b.length && a.every((item, index) => sameValue(item, b[index]));
+		if (!Array.isArray(b) || a.length !== b.length) return false;
+		for (let index = 0; index < a.length; index++) if (!sameValue(a[index], b[index])) return false;
+		return true;
 	}
 	if (!isFields(a) || !isFields(b)) return false;
 	const keys = Object.keys(a);
-	return keys.length === Object.keys(b).length && keys.every((key) => key in b && sameValue(a[key], b[key]));
+	if (keys.length !== Object.keys(b).length) return false;
+	for (const key of keys) {
+		if (!(key in b) || !sameValue(a[key], b[key])) return false;
+	}
+	return true;
 }
 
 /** `undefined` stands for a key that is gone. */

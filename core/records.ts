@@ -6,7 +6,7 @@ import type { TLRecord } from "@tldraw/tlschema";
 import type * as Y from "yjs";
 import { BoardReader } from "./board-reader.ts";
 import { boardSchema, SHAPE_TYPES } from "./board-schema.ts";
-import type { LoneChange } from "./document.ts";
+import { type LoneChange, sameValue } from "./document.ts";
 import { MAX_LABEL_CHARS, MAX_RECORD_CHARS, MAX_SEGMENT_POINTS } from "./limits.ts";
 import { isSafeLink, richTextProblem } from "./rich-text.ts";
 import { wasReadFromText } from "./stroke.ts";
@@ -207,11 +207,13 @@ function changeRecord(before: TLRecord, change: LoneChange): TLRecord | null {
 	if (before.typeName !== "shape") return null;
 	if ("place" in change) {
 		const [x, y] = change.place;
+		if (x === before.x && y === before.y) return before;
 		return isWithin(MAX_PLACE, { x, y }) ? Object.assign({}, before, { x, y }) : null;
 	}
 	const { segments } = change;
 	if ((before.type !== "draw" && before.type !== "highlight") || !wasReadFromText(segments)) return null;
 	if (pointsProblem(before.type, { segments })) return null;
+	if (sameValue(Reflect.get(before.props, "segments"), segments)) return before;
 	return Object.assign({}, before, { props: Object.assign({}, before.props, { segments }) });
 }
 

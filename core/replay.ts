@@ -4,7 +4,7 @@
 // reason. Knows no worker, no clock, no screen: the live room folds the same entries, so both show the same board.
 import * as Y from "yjs";
 import type { BoardReader } from "./board-reader.ts";
-import { changedKeys } from "./changed-keys.ts";
+import { type ChangedKeys, changedKeys } from "./changed-keys.ts";
 import { DOCUMENT_VERSION, metaMap } from "./document.ts";
 import { type CursorSample, decodeCursors, decodeEvent, isOfLaterVersion, type ReadFrame } from "./recording.ts";
 import { openBoardReader } from "./records.ts";
@@ -69,8 +69,10 @@ interface EarlyUpdate {
 
 export class Timeline {
 	readonly history = new BoardHistory();
-	readonly #doc: Y.Doc;
+	#doc: Y.Doc;
 	readonly #board: BoardReader;
+	/** updates as they were applied; null once every update is looked at before it is applied */
+	#applied: Uint8Array[] | null = [];
 	readonly #frames: { readonly no: number; readonly at: number }[] = [];
 	readonly #events: EventFrame[] = [];
 	readonly #updates: UpdateFrame[] = [];
@@ -195,10 +197,37 @@ export class Timeline {
 		return trails;
 	}
 
+	/**
+	 * Applying is not atomic, but looking at each update first is decoding it twice. So a recording is taken for whole
+	 * until something is wrong with it; then the document is made anew as it was before that.
+	 */
 	#foldUpdate(frame: ReadFrame): void {
+		if (this.#applied && !this.#hasHoles) {
+			let failed = false;
+			const touched = changedKeys(this.#doc, () => {
+				try {
+					Y.applyUpdate(this.#doc, frame.data, "replay");
+				} catch {
+					failed = true;
+				}
+			});
+			if (!failed && this.#doc.store.pendingStructs === null) {
+				this.#applied.push(frame.data);
+				this.#show(frame, frame.no, touched);
+				return;
+			}
+			this.#doc = new Y.Doc({ gc: this.#doc.gc });
+			this.#board.follow(this.#doc);
+			for (const update of this.#applied) Y.applyUpdate(this.#doc, update, "replay");
+		}
+		this.#applied = null;
+		this.#foldCarefully(frame);
+	}
+
+	#foldCarefully(frame: ReadFrame): void {
 		let decoded: EarlyUpdate["decoded"];
 		try {
-			// applying is not atomic: what cannot be decoded must not even begin
+			// what cannot be decoded must not even begin
 			decoded = Y.decodeUpdate(frame.data);
 		} catch {
 			this.#broken++;
@@ -243,6 +272,10 @@ export class Timeline {
 				this.#hasHoles = true;
 			}
 		});
+		this.#show(frame, no, touched);
+	}
+
+	#show(frame: ReadFrame, no: number, touched: ChangedKeys): void {
 		if (touched.size === 0) return;
 		this.#updates.push({ at: frame.at, person: frame.person });
 		const { put, removed } = this.#board.read(touched.keys(), touched);
