@@ -61,7 +61,10 @@ describe("[D8] a record is read by what has changed of it as it is read at once"
 		["a type without points", "t.type", "geo"],
 	] as const) {
 		it(`with ${what}`, () => {
-			const board = boardOf((map) => map.set(key, value));
+			const board = boardOf((map) => {
+				map.set("xy", [1, 1]);
+				map.set(key, value);
+			});
 			board.after(() => board.map.set("xy", [7, 8]));
 			board.after(() => textOf(board.map).insert(textOf(board.map).length, "CE"));
 			board.after(() => board.map.delete(key));
