@@ -18,6 +18,12 @@ export function liesInDocument(record: { readonly typeName: string }): boolean {
 	return record.typeName === "shape" || record.typeName === "binding" || record.typeName === "asset";
 }
 
+/** Where somebody writes: an offset in the text of a shape's label. */
+export interface Caret {
+	readonly id: string;
+	readonly offset: number;
+}
+
 type Changes = { added: TLRecord[]; updated: [from: TLRecord, to: TLRecord][]; removed: TLRecord[] };
 
 function boardChanges(diff: BoardDiff): Changes {
@@ -36,8 +42,9 @@ function isAnother(from: TLRecord, to: TLRecord): boolean {
 /**
  * Writes a store's diff into the document, in one transaction with the origin DRAWN_HERE. Only what differs is written.
  * A change of a record that somebody has deleted does nothing; a deletion takes the whole record.
+ * @param caret where the label is written in that is open here
  */
-export function writeDiff(doc: Y.Doc, diff: BoardDiff): void {
+export function writeDiff(doc: Y.Doc, diff: BoardDiff, caret: Caret | null = null): void {
 	const { added, updated, removed } = boardChanges(diff);
 	if (added.length + updated.length + removed.length === 0) return;
 	const records = recordsMap(doc);
@@ -47,7 +54,7 @@ export function writeDiff(doc: Y.Doc, diff: BoardDiff): void {
 			const map = records.get(to.id);
 			if (!map) continue;
 			if (isAnother(from, to)) records.set(to.id, createRecordMap(to));
-			else changeRecordMap(map, from, to);
+			else changeRecordMap(map, from, to, caret?.id === to.id ? caret.offset : undefined);
 		}
 		for (const record of removed) records.delete(record.id);
 	}, DRAWN_HERE);

@@ -84,7 +84,12 @@ export function mergedLabel(prop: string, from: unknown, to: unknown, now: unkno
 	return labelSaying(prop, mergeTexts(before, after, current));
 }
 
-function writeLabel(map: Y.Map<unknown>, prop: "richText" | "text", from: unknown, to: unknown, now: unknown): void {
+function writeLabel(
+	map: Y.Map<unknown>,
+	prop: "richText" | "text",
+	[from, to, now]: readonly [from: unknown, to: unknown, now: unknown],
+	caret: number | undefined,
+): void {
 	const [before, after, current] = [textOf(prop, from), textOf(prop, to), textOf(prop, now)];
 	const override = `p.${prop}`;
 	if (after === null) {
@@ -96,7 +101,11 @@ function writeLabel(map: Y.Map<unknown>, prop: "richText" | "text", from: unknow
 	const text = map.get("rt");
 	const wanted = wellFormed(before === null || current === null ? after : mergeTexts(before, after, current));
 	if (text instanceof Y.Text) {
-		for (const { at, remove, insert } of changesBetween(text.toString(), wanted)) {
+		for (const { at, remove, insert } of changesBetween(
+			text.toString(),
+			wanted,
+			wanted === after ? caret : undefined,
+		)) {
 			if (remove > 0) text.delete(at, remove);
 			if (insert !== "") text.insert(at, insert);
 		}
@@ -159,10 +168,18 @@ export function createTexts(type: unknown, props: Fields): { texts: [key: string
 	return { texts, rest };
 }
 
-/** Writes a property that lies in a text and has changed. `now` is the property as the document has it. */
-export function writeText(map: Y.Map<unknown>, prop: string, from: unknown, to: unknown, now: unknown): void {
+/**
+ * Writes a property that lies in a text and has changed. `now` is the property as the document has it.
+ * @param caret where in the label its writer's caret stands, if that is known
+ */
+export function writeText(
+	map: Y.Map<unknown>,
+	prop: string,
+	[from, to, now]: readonly [from: unknown, to: unknown, now: unknown],
+	caret?: number,
+): void {
 	if (prop === "segments") writeSegments(map, to);
-	else if (prop === "richText" || prop === "text") writeLabel(map, prop, from, to, now);
+	else if (prop === "richText" || prop === "text") writeLabel(map, prop, [from, to, now], caret);
 }
 
 /** Puts into a record's properties what its texts say; an override that comes after it outranks them. */

@@ -123,7 +123,7 @@ export function createRecordMap(record: PlainRecord): Y.Map<unknown> {
  * Writes what must change so that a record that looked like `from` looks like `to`. What did not change is not written,
  * so that another person's change of it survives; texts are changed where they differ.
  */
-export function changeRecordMap(map: Y.Map<unknown>, from: PlainRecord, to: PlainRecord): void {
+export function changeRecordMap(map: Y.Map<unknown>, from: PlainRecord, to: PlainRecord, caret?: number): void {
 	for (const [key, value] of overridesBetween(from, to)) {
 		if (!map.has(key) || !sameValue(map.get(key), value)) map.set(key, value);
 	}
@@ -132,7 +132,7 @@ export function changeRecordMap(map: Y.Map<unknown>, from: PlainRecord, to: Plai
 	for (const key of changedKeys(before, after)) {
 		if (!isTextProp(type, key)) continue;
 		const now = fieldsOf(fieldsOf(assembleRecord(to.id, map)).props);
-		writeText(map, key, before[key], after[key], now[key]);
+		writeText(map, key, [before[key], after[key], now[key]], caret);
 	}
 }
 

@@ -3,6 +3,7 @@
 // it would replace all of the text, and the caret would fall to its end.) Nothing is touched while an input method is
 // composing letters. Must not know the document: it is told which record is wanted, and answers which one to put.
 import { type Editor, react, type TLRichText, type TLShape, unsafe__withoutCapture } from "tldraw";
+import type { Caret } from "#core/board.ts";
 import { sameValue } from "#core/document.ts";
 import { applySplice, type Splice } from "#core/label.ts";
 import { changesBetween } from "#core/label-changes.ts";
@@ -15,6 +16,8 @@ export interface OpenLabel {
 	readonly shapeId: string | null;
 	/** Takes over what stands in the page but was not read from it yet: a letter just typed, a caret just moved. */
 	catchUp(): void;
+	/** where in the open label one writes, if that can be said */
+	readonly caret: Caret | null;
 	/**
 	 * Brings the open text editor to what the label has become.
 	 * @param changes what others changed in the text, in order from its end, when it is known exactly
@@ -130,6 +133,17 @@ export function openLabelOf(editor: Editor): OpenLabel {
 		catchUp() {
 			const textEditor = editor.getRichTextEditor();
 			if (textEditor && !textEditor.isDestroyed && !textEditor.view.composing) readPage(textEditor);
+		},
+		get caret() {
+			const id = unsafe__withoutCapture(() => editor.getEditingShapeId());
+			if (!id) return null;
+			const textEditor = editor.getRichTextEditor();
+			const field = editor.getContainer().querySelector("textarea:focus");
+			if (field instanceof HTMLTextAreaElement) return { id, offset: field.selectionEnd };
+			if (!textEditor || textEditor.isDestroyed) return null;
+			const { doc, selection } = textEditor.state;
+			const offset = labelTextOf(doc.toJSON())?.places.indexOf(selection.head) ?? -1;
+			return offset < 0 ? null : { id, offset };
 		},
 		show(wanted, changes) {
 			const present = editor.getShape(wanted.id);

@@ -110,7 +110,7 @@ export function bindBoard(options: BindingOptions): Binding {
 		if (!pending) return;
 		const diff = pending;
 		pending = null;
-		writeDiff(doc, diff);
+		writeDiff(doc, diff, options.label?.()?.caret ?? null);
 		options.onPending(false);
 	};
 

@@ -117,6 +117,14 @@ test("[D9] what is typed while lines become a list or a word bold is a change of
 	]);
 });
 
+test("[D12] which of equal letters are new is told by the caret behind them", () => {
+	expect(changesBetween("first and", "first  and", 6)).toEqual([{ at: 5, remove: 0, insert: " " }]);
+	expect(changesBetween("first and", "first  and", 7)).toEqual([{ at: 6, remove: 0, insert: " " }]);
+	expect(changesBetween("\ue111aa", "\ue111aaa", 2)).toEqual([{ at: 1, remove: 0, insert: "a" }]);
+	// a caret that has gone elsewhere says nothing
+	expect(changesBetween("first and", "first  and", 2)).toEqual([{ at: 6, remove: 0, insert: " " }]);
+});
+
 test("[D9] the changes between two texts make the one of the other, whatever they are, and split no emoji", () => {
 	const char = fc.constantFrom(
 		"a",

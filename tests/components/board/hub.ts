@@ -42,7 +42,13 @@ export class Connection {
 					quarantined = count;
 				},
 				onPending: () => {},
-				label: () => ({ shapeId: this.writesIn, catchUp: () => {}, show: (wanted) => wanted, watch: () => () => {} }),
+				label: () => ({
+					shapeId: this.writesIn,
+					catchUp: () => {},
+					caret: null,
+					show: (wanted) => wanted,
+					watch: () => () => {},
+				}),
 			}),
 		};
 	}
