@@ -2,11 +2,11 @@
 // renew it. Only the creator has links; others read who to ask.
 import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
-import { copyText } from "#components/ui/copy-text.ts";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { Input } from "#components/ui/field.tsx";
 import { formatDay } from "#components/ui/time.ts";
 import type { Role } from "#core/session.ts";
+import { CopyButton } from "./copy-button.tsx";
 import { isLocalHost } from "./room-words.ts";
 import type { Invite } from "./session-api.ts";
 import type { InvitesControl } from "./use-invites.ts";
@@ -131,29 +131,5 @@ function InviteRow({
 				</p>
 			)}
 		</section>
-	);
-}
-
-/** Copies a link and says so in place; says how to do it by hand where the browser refuses. */
-export function CopyButton({
-	text,
-	size,
-	children = "Copy",
-}: {
-	text: string;
-	size?: "sm" | "md" | "lg";
-	children?: string;
-}) {
-	const [state, setState] = useState<"idle" | "copied" | "refused">("idle");
-	return (
-		<Button
-			size={size}
-			icon={state === "copied" ? "check" : "link"}
-			aria-live="polite"
-			onClick={() => void copyText(text).then((copied) => setState(copied ? "copied" : "refused"))}
-			onBlur={() => setState("idle")}
-		>
-			{state === "copied" ? "Copied" : state === "refused" ? "Select and copy" : children}
-		</Button>
 	);
 }

@@ -2,7 +2,6 @@
 // by the view and says what it wants by a command.
 import dynamic from "next/dynamic";
 import { useCallback, useMemo, useRef, useState } from "react";
-import { PicturesDialog } from "#components/board/pictures-dialog.tsx";
 import { segmentBeside } from "#components/framework/progress.ts";
 import { Strip } from "#components/framework/strip.tsx";
 import { ConfirmDialog } from "#components/ui/dialog.tsx";
@@ -10,15 +9,14 @@ import { Icon } from "#components/ui/icons.tsx";
 import { fileTime } from "#components/ui/save-file.ts";
 import { useTheme } from "#components/ui/theme.tsx";
 import { useToast } from "#components/ui/toast.tsx";
+import { NOT_LOADED, useLater } from "#components/ui/use-later.ts";
 import type { SegmentId } from "#core/framework.ts";
 import type { SessionView } from "#core/view.ts";
 import { AreasOffer } from "./areas-offer.tsx";
-import { HelpDialog } from "./help-dialog.tsx";
-import { InviteDialog } from "./invite-dialog.tsx";
 import { useJoinSound } from "./join-sound.ts";
 import { Panel } from "./panel.tsx";
-import { PeopleDialog } from "./people-dialog.tsx";
 import { RoomBar } from "./room-bar.tsx";
+import type { RoomDialog } from "./room-dialogs.tsx";
 import type { RoomKey } from "./room-keys.ts";
 import { roomMenuItems } from "./room-menu-items.ts";
 import { roomTitle } from "./room-words.ts";
@@ -42,7 +40,9 @@ const LiveBoard = dynamic(() => import("#components/board/live-board.tsx").then(
 	loading: () => <div className="boardwait" role="status" aria-label="The board is loading" />,
 });
 
-type Over = "invite" | "people" | "pictures" | "help" | "end" | null;
+const fetchDialogs = () => import("./room-dialogs.tsx").then((module) => module.RoomDialogs);
+
+type Over = RoomDialog | "end" | null;
 
 export interface OpenRoomProps {
 	view: SessionView;
@@ -114,6 +114,12 @@ export function OpenRoom({ view, connection, lostSinceMs, licenseKey }: OpenRoom
 		}
 	}
 	useRoomKeys(onKey);
+
+	const dialog = over === "end" ? null : over;
+	const RoomDialogs = useLater(dialog !== null, fetchDialogs, () => {
+		setOver(null);
+		say(NOT_LOADED);
+	});
 
 	const mayInvite = invites.invites.state === "ready" && view.phase !== "ended";
 	const onInvite = mayInvite ? () => setOver("invite") : null;
@@ -204,30 +210,24 @@ export function OpenRoom({ view, connection, lostSinceMs, licenseKey }: OpenRoom
 				onFold={() => setPanelChoice(false)}
 				onPictures={board.handle ? () => setOver("pictures") : null}
 			/>
-			<InviteDialog
-				open={over === "invite"}
-				onOpenChange={(open) => setOver(open ? "invite" : null)}
-				control={invites}
-				role={view.role}
-			/>
-			<PeopleDialog
-				view={view}
-				looking={looking}
-				open={over === "people"}
-				onOpenChange={(open) => setOver(open ? "people" : null)}
-				onInvite={onInvite}
-				onCommand={run}
-			/>
-			<PicturesDialog
-				open={over === "pictures"}
-				onOpenChange={(open) => setOver(open ? "pictures" : null)}
-				board={board.handle}
-				title={roomTitle(view)}
-				moment={() => fileTime(new Date())}
-				words="As the board is now, for everything on it or for one area."
-				theme={theme}
-			/>
-			<HelpDialog view={view} open={over === "help"} onOpenChange={(open) => setOver(open ? "help" : null)} />
+			{RoomDialogs && (
+				<RoomDialogs
+					over={dialog}
+					onOver={setOver}
+					view={view}
+					invites={invites}
+					looking={looking}
+					pictures={{
+						board: board.handle,
+						title: roomTitle(view),
+						moment: () => fileTime(new Date()),
+						words: "As the board is now, for everything on it or for one area.",
+						theme,
+					}}
+					onInvite={onInvite}
+					onCommand={run}
+				/>
+			)}
 			<ConfirmDialog
 				open={over === "end"}
 				onOpenChange={(open) => setOver(open ? "end" : null)}

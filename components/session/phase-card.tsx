@@ -8,8 +8,8 @@ import { Walk } from "#components/ui/walk.tsx";
 import { familyWords, LEVEL_WORDS } from "#components/ui/words.ts";
 import type { Command, Role } from "#core/session.ts";
 import type { SessionView } from "#core/view.ts";
+import { CopyButton } from "./copy-button.tsx";
 import { EndedCard } from "./ended-card.tsx";
-import { CopyButton } from "./invite-dialog.tsx";
 import { namesOf, waitingWords } from "./room-words.ts";
 
 interface PhaseCardProps {

@@ -405,7 +405,7 @@ test("[A5] observers are offered no areas; they may look at those that are there
 	expect(areasButton()).toBeNull();
 });
 
-test("the end has the replay and its link for who may replay, pictures for everybody, and observers learn why not", () => {
+test("the end has the replay and its link for who may replay, pictures for everybody, and observers learn why not", async () => {
 	const ended = [...IN_DATA, [{ type: "debrief-begun", by: "p1" }, NOW], [{ type: "closed", by: "p1" }, NOW]] as const;
 	const next = show(madeView({ role: "observer", events: ended }));
 	boardWith(LAID);
@@ -415,7 +415,7 @@ test("the end has the replay and its link for who may replay, pictures for every
 	expect(card().getByText(/unless Priya Raman shares it/)).toBeTruthy();
 	expect(card().getByRole("link", { name: "My sessions" }).getAttribute("href")).toBe("/");
 	fireEvent.click(card().getByRole("button", { name: "Pictures" }));
-	expect(screen.getByRole("dialog", { name: "Pictures of the board" })).toBeTruthy();
+	expect(await screen.findByRole("dialog", { name: "Pictures of the board" })).toBeTruthy();
 	fireEvent.click(screen.getByRole("button", { name: "Close" }));
 	next(madeView({ role: "observer", events: [...ended, [{ type: "replay-shared", by: "p1", shared: true }, NOW]] }));
 	expect(card().getByRole("link", { name: "Replay" })).toBeTruthy();
