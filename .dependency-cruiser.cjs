@@ -144,7 +144,8 @@ module.exports = {
 		},
 		{
 			name: "not-from-tests",
-			comment: "Nothing that ships knows the tests; the script that records the sample and the settings of the browser tests do not ship.",
+			comment:
+				"Nothing that ships knows the tests; the script that records the sample and the settings of the browser tests do not ship.",
 			severity: "error",
 			from: { pathNot: "^(tests/|playwright\\.config\\.ts$|prisma/(sample/|make-))" },
 			to: { path: "^tests/" },
