@@ -51,6 +51,26 @@ describe("what a recording has lost", () => {
 		expect(timeline.skips).toEqual({ ...WHOLE, broken: 1 });
 	});
 
+	it("[P20] an update that breaks off behind what it draws, before what it deletes, is lost as a whole", () => {
+		const doc = new Y.Doc();
+		const updates: Uint8Array[] = [];
+		doc.on("update", (update) => updates.push(update));
+		const records = recordsMap(doc);
+		doc.transact(() => records.set("shape:a", createRecordMap(geoShape("a", 1))));
+		doc.transact(() => {
+			records.set("shape:b", createRecordMap(geoShape("b", 2)));
+			records.delete("shape:a");
+		});
+		doc.transact(() => records.get("shape:b")?.set("xy", [5, 5]));
+		const recorder = new Recorder();
+		recorder.raw("update", updates[0] as Uint8Array);
+		recorder.raw("update", (updates[1] as Uint8Array).slice(0, -1));
+		recorder.raw("update", updates[2] as Uint8Array);
+		const timeline = timelineOf(recorder.frames);
+		expect(shownBy(timeline)).toEqual(["shape:a"]);
+		expect(timeline.skips).toEqual({ ...WHOLE, broken: 1 });
+	});
+
 	it("[P20] a change of what was lost shows nothing and breaks nothing", () => {
 		const doc = new Y.Doc();
 		const updates: Uint8Array[] = [];
