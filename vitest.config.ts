@@ -5,12 +5,16 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
 	test: {
 		projects: [
-			{ test: { name: "core", include: ["tests/core/**/*.test.ts"], environment: "node" } },
+			// seeded searches over many boards; a busy machine takes several times as long
+			{
+				test: { name: "core", include: ["tests/core/**/*.test.ts"], environment: "node", testTimeout: 30_000 },
+			},
 			{
 				test: {
 					name: "components",
 					include: ["tests/components/**/*.test.{ts,tsx}"],
 					environment: "happy-dom",
+					testTimeout: 30_000,
 				},
 			},
 			{
