@@ -1,7 +1,8 @@
 // A picture of the board or of one area, made by tldraw's own export and complete in itself: fonts and images lie in it,
 // the background is painted, nothing is fetched when it is looked at. An object that cannot be drawn is left out.
+// Comes into the page with the first picture that is asked for.
 import { Box, type Editor, getSvgAsImage, type TLShapeId } from "tldraw";
-import type { BoardArea, PictureWish } from "./board-handle.ts";
+import type { PictureWish } from "./board-handle.ts";
 import { drawSafely, TITLE_HEIGHT } from "./safe-drawing.tsx";
 
 const PADDING = 40;
@@ -9,27 +10,6 @@ const SHARPNESS = 2;
 /** What the canvas of a phone can hold. */
 const MOST_PIXELS = 4096 * 4096;
 const LONGEST_SIDE = 8192;
-
-/** Titled areas in the order of reading: row by row. */
-export function areasOf(editor: Editor): BoardArea[] {
-	const areas = editor.getCurrentPageShapes().flatMap((shape) => {
-		const box = editor.isShapeOfType(shape, "frame") && editor.getShapePageBounds(shape);
-		if (!box || !("name" in shape.props)) return [];
-		return [{ id: shape.id, name: shape.props.name.trim(), box }];
-	});
-	return inReadingOrder(areas).map(({ id, name }) => ({ id, name }));
-}
-
-/** Boxes belong to one row as long as they begin above the middle of its first. */
-function inReadingOrder<Item extends { box: Box }>(items: readonly Item[]): Item[] {
-	const rows: Item[][] = [];
-	for (const item of [...items].sort((a, b) => a.box.minY - b.box.minY)) {
-		const row = rows.at(-1);
-		if (row?.[0] && item.box.minY < row[0].box.midY) row.push(item);
-		else rows.push([item]);
-	}
-	return rows.flatMap((row) => [...row].sort((a, b) => a.box.minX - b.box.minX));
-}
 
 /**
  * @returns null when there is nothing to show

@@ -5,6 +5,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { Segmented } from "#components/ui/field.tsx";
 import { fileName, saveFile } from "#components/ui/save-file.ts";
+import { NotLoaded } from "#components/ui/use-later.ts";
 import type { BoardArea, BoardHandle, PictureFormat, PictureWish } from "./board-handle.ts";
 import { usePreview } from "./use-preview.ts";
 import "./pictures.css";
@@ -60,7 +61,7 @@ function Pictures({
 			else setProblem(area ? `There is nothing in “${name}” yet.` : NOTHING);
 		} catch (error) {
 			console.error("a picture could not be made", error);
-			setProblem(FAILED[format]);
+			setProblem(error instanceof NotLoaded ? error.message : FAILED[format]);
 		}
 		setBusy(null);
 	}

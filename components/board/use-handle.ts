@@ -1,16 +1,20 @@
 // Gives the page what it may ask of a board, when its editor is there, and takes it back when it goes.
 import { useEffect, useRef } from "react";
 import { type Editor, react } from "tldraw";
+import { orNotLoaded } from "#components/ui/use-later.ts";
 import { layOutAreas, layoutOf, pinQuestion } from "./areas.ts";
 import type { BoardHandle, BoardLayout, LiveBoardHandle } from "./board-handle.ts";
 import { fitBoard } from "./fit.ts";
-import { areasOf, pictureOf } from "./picture.ts";
+import { areasOf } from "./titled-areas.ts";
 
 export function boardHandle(editor: Editor): BoardHandle {
 	return {
 		fit: () => fitBoard(editor),
 		areas: () => areasOf(editor),
-		picture: (wish) => pictureOf(editor, wish),
+		picture: async (wish) => {
+			const { pictureOf } = await orNotLoaded(import("./picture.ts"));
+			return pictureOf(editor, wish);
+		},
 	};
 }
 

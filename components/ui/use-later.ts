@@ -5,6 +5,18 @@ import { useEffect, useRef, useState } from "react";
 /** For the person, when it cannot be had. */
 export const NOT_LOADED = "This could not be loaded. Check your connection and try again, or reload the page.";
 
+/** What a deed fails with whose part of the page cannot be had. */
+export class NotLoaded extends Error {}
+
+/** @throws NotLoaded */
+export async function orNotLoaded<Part>(coming: Promise<Part>): Promise<Part> {
+	try {
+		return await coming;
+	} catch (cause) {
+		throw new NotLoaded(NOT_LOADED, { cause });
+	}
+}
+
 /** @param fetchPart the same function every time */
 export function useLater<Part>(wanted: boolean, fetchPart: () => Promise<Part>, onFailed: () => void): Part | null {
 	const [part, setPart] = useState<{ readonly value: Part } | null>(null);

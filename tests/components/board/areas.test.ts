@@ -4,7 +4,7 @@
 import { Box, createShapeId, type TLFrameShape, type TLGeoShape } from "tldraw";
 import { afterEach, expect, test } from "vitest";
 import { areaId, layOutAreas, layoutOf, pinQuestion } from "#components/board/areas.ts";
-import { areasOf } from "#components/board/picture.ts";
+import { areasOf } from "#components/board/titled-areas.ts";
 import { recordsMap } from "#core/document.ts";
 import { STEPS } from "#core/framework.ts";
 import { plainTextOf } from "#core/label.ts";
