@@ -15,9 +15,7 @@ async function agree(people: readonly Someone[], labels: readonly string[]): Pro
 	}
 	const [first, ...others] = people;
 	for (const other of others) {
-		await expect
-			.poll(async () => JSON.stringify(await other.hand.records()))
-			.toBe(JSON.stringify(await first?.hand.records()));
+		await expect.poll(() => other.hand.records()).toEqual(await first?.hand.records());
 	}
 }
 
