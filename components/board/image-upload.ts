@@ -2,6 +2,7 @@
 // has been sent. Out: where the picture lies from now on, or why it does not, in words.
 import * as z from "zod/mini";
 import { errorSchema } from "#core/protocol.ts";
+import { UPLOAD_STOPPED } from "./upload-words.ts";
 
 const storedSchema = z.object({
 	src: z.string(),
@@ -14,7 +15,6 @@ export type StoredImage = z.infer<typeof storedSchema>;
 /** A line on which five megabytes take longer is not one to wait for. */
 const TIMEOUT_MS = 60_000;
 const NO_ANSWER = "The server does not answer. Check your connection and try again.";
-const STOPPED = "The upload was stopped.";
 
 export interface UploadOptions {
 	readonly sessionId: string;
@@ -27,7 +27,7 @@ export interface UploadOptions {
 /** Never throws. */
 export function uploadImage(options: UploadOptions): Promise<StoredImage | { refused: string }> {
 	const { sessionId, blob, signal, onProgress } = options;
-	if (signal.aborted) return Promise.resolve({ refused: STOPPED });
+	if (signal.aborted) return Promise.resolve({ refused: UPLOAD_STOPPED });
 	return new Promise((done) => {
 		const request = new XMLHttpRequest();
 		const stop = () => request.abort();
@@ -41,7 +41,7 @@ export function uploadImage(options: UploadOptions): Promise<StoredImage | { ref
 		request.addEventListener("load", () => settle(readAnswer(request.status, request.responseText)));
 		request.addEventListener("error", () => settle({ refused: NO_ANSWER }));
 		request.addEventListener("timeout", () => settle({ refused: NO_ANSWER }));
-		request.addEventListener("abort", () => settle({ refused: STOPPED }));
+		request.addEventListener("abort", () => settle({ refused: UPLOAD_STOPPED }));
 		signal.addEventListener("abort", stop);
 		request.open("POST", `/api/sessions/${encodeURIComponent(sessionId)}/assets`);
 		request.timeout = TIMEOUT_MS;

@@ -15,6 +15,7 @@ import { PAGE_ID } from "#core/document.ts";
 import { MAX_NAME_CHARS, MAX_PICTURES_AT_ONCE } from "#core/limits.ts";
 import { cleanLine } from "#core/text.ts";
 import type { Sent } from "./image-sending.ts";
+import { UPLOAD_STOPPED } from "./upload-words.ts";
 
 /** What is being sent; null: nothing. */
 export interface UploadsUnderWay {
@@ -116,10 +117,17 @@ export class Images {
 	}
 
 	async #sendNow(file: File, signal: AbortSignal): Promise<Sent | { refused: string }> {
-		const sending = await import("./image-sending.ts").catch((error: unknown) => {
+		const loading = import("./image-sending.ts").catch((error: unknown) => {
 			console.error("what sends pictures could not be loaded", error);
 			return null;
 		});
+		// on a slow line that may take a while, too
+		const stopped = new Promise<"stopped">((done) => {
+			if (signal.aborted) done("stopped");
+			signal.addEventListener("abort", () => done("stopped"), { once: true });
+		});
+		const sending = await Promise.race([loading, stopped]);
+		if (sending === "stopped") return { refused: UPLOAD_STOPPED };
 		if (!sending) return { refused: NOT_LOADED };
 		const onProgress = (share: number) => this.#tell({ left: this.#underWay?.left ?? 1, share });
 		return sending.sendImage(file, { name: nameOf(file), sessionId: this.sessionId, signal, onProgress });

@@ -97,12 +97,19 @@ test("[I7] a picture that cannot be sent is said, and one under way can be stopp
 	await expect(status).toHaveCount(0);
 
 	line.flow();
+	await drop(ines, { name: "a.png", type: "image/png", bytes: png() });
+	await expect.poll(() => painted(ines)).toEqual([[8, 6]]);
 	await ines.context.setOffline(true);
 	await drop(ines, { name: "a.png", type: "image/png", bytes: png() });
 	await expect(ines.page.getByText(/^The server does not answer\. Check your connection/)).toBeVisible();
 	await ines.context.setOffline(false);
 	await drop(ines, { name: "a.png", type: "image/png", bytes: png() });
-	await expect.poll(() => painted(ines)).toEqual([[8, 6]]);
+	await expect
+		.poll(() => painted(ines))
+		.toEqual([
+			[8, 6],
+			[8, 6],
+		]);
 
 	// a file that misses the board does not take the place of the page
 	const kept = await ines.page.evaluate(() => {
