@@ -137,7 +137,8 @@ export class Someone {
 	async shareReplay(): Promise<void> {
 		await this.page.getByRole("banner").getByRole("button", { name: "More" }).click();
 		await this.page.getByRole("menuitem", { name: /^People/ }).click();
-		await this.page.getByRole("checkbox", { name: /Observers may replay/ }).check();
+		const people = this.page.getByRole("dialog");
+		await people.getByRole("checkbox", { name: /Observers may replay/ }).check();
 		await this.page.keyboard.press("Escape");
 	}
 
