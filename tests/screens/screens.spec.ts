@@ -29,11 +29,13 @@ async function seeded(
 	{ ask, sample }: Stage,
 	priya: Someone,
 	jonas: Someone,
-	{ until, agoMs = 5_000, ...wishes }: { until: number; agoMs?: number; title?: string },
+	{ until, agoMs = 5_000, observer, ...wishes }: { until: number; agoMs?: number; title?: string; observer?: Someone },
 ): Promise<Made> {
 	const { minutes, level } = sample.header.facts;
 	const made = await priya.makeSession({ questionId: "ad-click-prediction", minutes, level, ...wishes });
 	await jonas.accept(made.invites.candidate);
+	// what is over takes nobody in any more
+	await observer?.accept(made.invites.observer);
 	const rows = await ask("select id, role from participant where session_id = $1", [made.id]);
 	const people = new Map(
 		sample.header.people.map(({ id, role }) => [id, String(rows.find((row) => row.role === role)?.id)]),
@@ -222,8 +224,7 @@ async function replay(stage: Stage): Promise<void> {
 		await stage.come("Jonas Weber"),
 		await stage.come("Mei Lin"),
 	];
-	const made = await seeded(stage, priya, jonas, { until: SAMPLE_END, agoMs: DAY });
-	await mei.accept(made.invites.observer);
+	const made = await seeded(stage, priya, jonas, { until: SAMPLE_END, agoMs: DAY, observer: mei });
 	const page = new ReplayPage(priya);
 	await page.open(made.id, "?t=1902");
 	await expect.poll(() => page.frame()).toBeGreaterThan(0);
