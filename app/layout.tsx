@@ -3,6 +3,7 @@ import "@fontsource-variable/atkinson-hyperlegible-next/wght.css";
 import "@fontsource-variable/atkinson-hyperlegible-mono/wght.css";
 import "#components/ui/tokens.css";
 import "#components/ui/ui.css";
+import "#components/ui/menu.css";
 import "#components/ui/room.css";
 import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";

@@ -54,7 +54,7 @@ export function BoardTools({ followable, view }: { followable: readonly Followab
 					</Button>
 				</Radix.Trigger>
 				<Radix.Portal>
-					<Radix.Content className="replaymenu" align="start" side="top" sideOffset={6} collisionPadding={8}>
+					<Radix.Content className="menu" align="start" side="top" sideOffset={6} collisionPadding={8}>
 						<Radix.RadioGroup value={followed ?? ""} onValueChange={(id) => view.follow(id || null)}>
 							{followable.map(({ person, here }) => (
 								<Radix.RadioItem key={person.id} value={person.id}>

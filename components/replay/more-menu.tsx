@@ -18,7 +18,7 @@ export function MoreMenu({ items }: { items: readonly MoreItem[] }) {
 				<Button className="phone moreplayer" tone="quiet" icon="more" label="More of the player" />
 			</Radix.Trigger>
 			<Radix.Portal>
-				<Radix.Content className="replaymenu" align="end" side="top" sideOffset={6} collisionPadding={8}>
+				<Radix.Content className="menu" align="end" side="top" sideOffset={6} collisionPadding={8}>
 					{items.map((item) => {
 						const face = (
 							<>

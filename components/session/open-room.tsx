@@ -19,7 +19,7 @@ import { RoomBar } from "./room-bar.tsx";
 import type { RoomDialog } from "./room-dialogs.tsx";
 import type { RoomKey } from "./room-keys.ts";
 import { roomMenuItems } from "./room-menu-items.ts";
-import { roomTitle } from "./room-words.ts";
+import { roomTitle, tabTitle } from "./room-words.ts";
 import { OTHER_TAB_WORDS, quarantineWords, WARNING_WORDS } from "./save-words.ts";
 import { useSessionActions } from "./session-actions.ts";
 import type { SessionConnection } from "./session-connection.ts";
@@ -129,7 +129,7 @@ export function OpenRoom({ view, connection, lostSinceMs, licenseKey }: OpenRoom
 	const me = useMemo(() => ({ id: view.you, name: myName, role: view.role }), [view.you, myName, view.role]);
 	return (
 		<div className={`room ${panelOpen ? "" : "panel-closed"}`} ref={rootRef}>
-			<TitleBadge view={view} clock={connection.clock} />
+			<TitleBadge view={view} clock={connection.clock} title={tabTitle(roomTitle(view))} />
 			<RoomBar
 				view={view}
 				clock={connection.clock}

@@ -80,7 +80,7 @@ function PersonMenu({ person, deeds, followed, follows }: PersonMenuProps) {
 				</button>
 			</Radix.Trigger>
 			<Radix.Portal>
-				<Radix.Content className="roommenu" align="end" sideOffset={6} collisionPadding={8}>
+				<Radix.Content className="menu" align="end" sideOffset={6} collisionPadding={8}>
 					{deeds.map(({ name, words, run }) => (
 						<Radix.Item key={name} disabled={run === null} onSelect={run ?? undefined}>
 							<Icon name={run === null || name === "Bring to me" ? "person" : "eye"} />

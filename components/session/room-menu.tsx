@@ -22,7 +22,7 @@ export function RoomMenu({ items }: { items: readonly MenuItem[] }) {
 				<Button size="sm" tone="quiet" icon="more" label="More" />
 			</Radix.Trigger>
 			<Radix.Portal>
-				<Radix.Content className="roommenu" align="end" sideOffset={6} collisionPadding={8}>
+				<Radix.Content className="menu" align="end" sideOffset={6} collisionPadding={8}>
 					{items.map((item) => (
 						<Fragment key={item.words}>
 							{item.apart && <Radix.Separator className="line" />}

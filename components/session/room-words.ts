@@ -11,6 +11,10 @@ export function roomTitle(view: Pick<SessionView, "title" | "question" | "sessio
 	return view.title ?? view.question?.title ?? `${familyWords(view.session.family)} interview`;
 }
 
+export function tabTitle(words: string): string {
+	return `${words} · Boardwalk`;
+}
+
 /** Who is waited for before the start, seen by `view.role`, or null when both sides are here. */
 export function waitingWords(view: Pick<SessionView, "role" | "people" | "session" | "you">): string | null {
 	if (view.session.kind === "solo") return null;

@@ -4,8 +4,7 @@
 import { useEffect } from "react";
 import { OpenRoom } from "./open-room.tsx";
 import { ClosedRoom, OpeningRoom, OutdatedRoom } from "./room-states.tsx";
-import { roomTitle } from "./room-words.ts";
-import type { SessionSnapshot } from "./session-connection.ts";
+import { tabTitle } from "./room-words.ts";
 import { useSession } from "./use-session.ts";
 
 export interface RoomProps {
@@ -15,7 +14,7 @@ export interface RoomProps {
 
 export function Room({ sessionId, licenseKey }: RoomProps) {
 	const { connection, snapshot } = useSession(sessionId);
-	useRoomTitle(snapshot);
+	useTitleWhileClosed(snapshot.state === "live");
 	switch (snapshot.state) {
 		case "connecting":
 			return <OpeningRoom />;
@@ -35,10 +34,9 @@ export function Room({ sessionId, licenseKey }: RoomProps) {
 	}
 }
 
-/** The tab says what is asked once this person may know it; until then only that it is an interview. */
-function useRoomTitle(snapshot: SessionSnapshot): void {
-	const title = snapshot.state === "live" ? roomTitle(snapshot.view) : "Interview";
+/** The tab says what is asked once this person may know it (title-badge.tsx); until then only that it is an interview. */
+function useTitleWhileClosed(isOpen: boolean): void {
 	useEffect(() => {
-		document.title = `${title} · Boardwalk`;
-	}, [title]);
+		if (!isOpen) document.title = tabTitle("Interview");
+	}, [isOpen]);
 }

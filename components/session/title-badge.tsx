@@ -1,6 +1,6 @@
 // What the tab's title says while the page lies behind another one: who has come, and when 5 minutes and 1 minute are
 // left. It is gone when the page is looked at again.
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 import { planOf } from "#core/framework.ts";
 import { totalActiveMs, totalBudgetMs } from "#core/session-clock.ts";
 import type { SessionView } from "#core/view.ts";
@@ -24,11 +24,18 @@ function remainingMs(view: SessionView, at: number): number {
 	return totalBudgetMs(planOf(view.session.minutes), view) - totalActiveMs(view, at);
 }
 
+interface TitleBadgeProps {
+	readonly view: SessionView;
+	readonly clock: Pick<RoomClock, "now">;
+	/** what the tab says without a badge */
+	readonly title: string;
+}
+
 /** Renders nothing; only the title changes. */
-export function TitleBadge({ view, clock }: { view: SessionView; clock: Pick<RoomClock, "now"> }): null {
+export function TitleBadge({ view, clock, title }: TitleBadgeProps): null {
 	const at = useNow(clock);
 	const before = useRef({ view, leftMs: remainingMs(view, at) });
-	const title = useRef<string | null>(null);
+	const [badge, setBadge] = useState<string | null>(null);
 
 	useEffect(() => {
 		const last = before.current;
@@ -37,25 +44,20 @@ export function TitleBadge({ view, clock }: { view: SessionView; clock: Pick<Roo
 		if (document.visibilityState === "visible") return;
 		const arrived = arrivedNames(last.view, view);
 		const minutes = view.phase === "running" ? minutesCrossed(last.leftMs, leftMs) : null;
-		const badge = minutes ? `${minutes} min left` : arrived.length > 0 ? `${arrived.join(", ")} here` : null;
-		if (!badge) return;
-		title.current ??= document.title;
-		document.title = `(${badge}) ${title.current}`;
+		if (minutes) setBadge(`${minutes} min left`);
+		else if (arrived.length > 0) setBadge(`${arrived.join(", ")} here`);
 	}, [view, at]);
 
 	useEffect(() => {
-		const restore = () => {
-			if (title.current !== null) document.title = title.current;
-			title.current = null;
-		};
+		document.title = badge ? `(${badge}) ${title}` : title;
+	}, [badge, title]);
+
+	useEffect(() => {
 		const looked = () => {
-			if (document.visibilityState === "visible") restore();
+			if (document.visibilityState === "visible") setBadge(null);
 		};
 		document.addEventListener("visibilitychange", looked);
-		return () => {
-			document.removeEventListener("visibilitychange", looked);
-			restore();
-		};
+		return () => document.removeEventListener("visibilitychange", looked);
 	}, []);
 	return null;
 }

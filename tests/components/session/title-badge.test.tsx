@@ -24,8 +24,8 @@ function look(): void {
 }
 
 function show(view: SessionView, clock = { now: () => view.at }) {
-	const { rerender } = render(<TitleBadge view={view} clock={clock} />);
-	return (next: SessionView) => rerender(<TitleBadge view={next} clock={clock} />);
+	const { rerender } = render(<TitleBadge view={view} clock={clock} title="Interview" />);
+	return (next: SessionView, title = "Interview") => rerender(<TitleBadge view={next} clock={clock} title={title} />);
 }
 
 const away = { ...JONAS, here: false };
@@ -37,6 +37,14 @@ test("who comes while the page is hidden stands in the title until the page is l
 	expect(document.title).toBe("(Jonas Weber here) Interview");
 	look();
 	expect(document.title).toBe("Interview");
+});
+
+test("a question that is named while the page is hidden stands in the title, and stays in it", () => {
+	const next = show(madeView({ people: [PRIYA, away] }));
+	next(madeView({ people: [PRIYA, JONAS] }), "Design an ad click predictor");
+	expect(document.title).toBe("(Jonas Weber here) Design an ad click predictor");
+	look();
+	expect(document.title).toBe("Design an ad click predictor");
 });
 
 test("a page in sight keeps its title", () => {
