@@ -6,6 +6,7 @@ import { type EntryKind, encodeCursors } from "#core/recording.ts";
 import type { Clock } from "#server/clock.ts";
 import type { StoredEntry } from "#server/db/recordings.ts";
 import type { Logger } from "#server/log.ts";
+import { type Metrics, NO_METRICS } from "#server/metrics.ts";
 
 /** Larger groups gain nothing and hold up the first of them. */
 const MAX_GROUP_ROWS = 2_000;
@@ -40,6 +41,8 @@ export interface Waiting {
 	readonly row: StoredEntry | null;
 	readonly bytes: number;
 	readonly onCommitted: (() => void) | null;
+	/** when it took its place, by the process's own steady clock */
+	readonly sinceMs: number;
 }
 
 export interface CommitQueueOptions {
@@ -48,12 +51,14 @@ export interface CommitQueueOptions {
 	readonly log: Logger;
 	insert(rows: readonly StoredEntry[]): Promise<void>;
 	failureOf(error: unknown): "database" | "row" | "session-gone";
+	readonly metrics?: Metrics;
 }
 
 /** One a node. */
 export class CommitQueue {
 	readonly writerId: string;
 	readonly #options: CommitQueueOptions;
+	readonly #metrics: Metrics;
 	#waiting: Waiting[] = [];
 	#inFlight: readonly Waiting[] = [];
 	#writing: Promise<void> | null = null;
@@ -64,12 +69,23 @@ export class CommitQueue {
 
 	constructor(options: CommitQueueOptions) {
 		this.#options = options;
+		this.#metrics = options.metrics ?? NO_METRICS;
 		this.writerId = options.writerId;
 	}
 
 	/** No more may be taken on: what waits for the database has reached its bound. */
 	get isFull(): boolean {
 		return this.#backlogBytes >= MAX_BACKLOG_BYTES;
+	}
+
+	/** Half of it: people are told now. */
+	get isHalfFull(): boolean {
+		return this.#backlogBytes >= MAX_BACKLOG_BYTES / 2;
+	}
+
+	/** What waits for the database, the group in flight included. */
+	get backlog(): { bytes: number; rows: number } {
+		return { bytes: this.#backlogBytes, rows: rowsIn(this.#inFlight) + rowsIn(this.#waiting) };
 	}
 
 	/** Node time since which no insert has gone through; null while all is well. */
@@ -80,6 +96,7 @@ export class CommitQueue {
 	add(waiting: Waiting): void {
 		this.#waiting.push(waiting);
 		this.#backlogBytes += waiting.bytes;
+		if (waiting.row?.kind === "update") this.#metrics.updateAccepted(waiting.row.data.length);
 		this.#writing ??= this.#writeAll();
 	}
 
@@ -93,7 +110,7 @@ export class CommitQueue {
 		cancel();
 		this.#stopped = true;
 		this.#wake?.();
-		return [...this.#inFlight, ...this.#waiting].filter(({ row }) => row !== null).length;
+		return this.backlog.rows;
 	}
 
 	async #writeAll(): Promise<void> {
@@ -109,10 +126,13 @@ export class CommitQueue {
 			);
 			if (this.#stopped && this.#failingSince !== null) break;
 			this.#inFlight = [];
+			const nowMs = performance.now();
 			for (const waiting of group) {
 				this.#backlogBytes -= waiting.bytes;
 				waiting.recorder.settle(waiting.row !== null);
-				if (!lost.has(waiting) && !waiting.recorder.isGone) waiting.onCommitted?.();
+				if (lost.has(waiting) || waiting.recorder.isGone || !waiting.onCommitted) continue;
+				waiting.onCommitted();
+				this.#metrics.acknowledged(nowMs - waiting.sinceMs);
 			}
 		}
 		this.#writing = null;
@@ -135,13 +155,16 @@ export class CommitQueue {
 		for (let tries = 1; ; tries++) {
 			const rows = group.flatMap(({ recorder, row }) => (row && !recorder.isGone ? [row] : []));
 			if (rows.length === 0) return;
+			const begunMs = performance.now();
 			try {
 				await insert(rows);
+				this.#metrics.committed(rows.length, performance.now() - begunMs);
 				if (this.#failingSince !== null) log.info({ rows: rows.length }, "the database takes entries again");
 				this.#failingSince = null;
 				return;
 			} catch (error) {
 				const failure = failureOf(error);
+				this.#metrics.commitFailed(failure);
 				if (failure === "database") {
 					this.#failingSince ??= this.#options.clock.now();
 					const line = { err: error, tries, backlogBytes: this.#backlogBytes };
@@ -171,6 +194,7 @@ export class CommitQueue {
 		const { log } = this.#options;
 		const ids = { sessionId: row.sessionId, writer: row.writer, seq: row.seq, bytes: row.data.length };
 		log.error({ err: error, ...ids }, "an entry cannot be stored; an empty one takes its place");
+		this.#metrics.quarantined(1);
 		if (isEmpty(row)) return recorder.lose();
 		// numbers must stay without gaps
 		await this.#insert([{ ...waiting, row: { ...row, commandId: null, data: emptyData(row.kind) } }], lost);
@@ -195,6 +219,10 @@ const EMPTY_UPDATE = new Uint8Array([0, 0]);
 
 function emptyData(kind: EntryKind): Uint8Array {
 	return kind === "cursors" ? encodeCursors([], 0) : EMPTY_UPDATE;
+}
+
+function rowsIn(group: readonly Waiting[]): number {
+	return group.reduce((rows, { row }) => rows + (row === null ? 0 : 1), 0);
 }
 
 function isEmpty(row: StoredEntry): boolean {

@@ -4,7 +4,7 @@ import { planOf } from "#core/framework.ts";
 import { CURSOR_ENTRY_MS } from "#core/limits.ts";
 import type { CloseReason, CommandAnswer, CommandMessage } from "#core/protocol.ts";
 import { decodeEvent, type Entry } from "#core/recording.ts";
-import { apply, INITIAL_STATE, type SessionState } from "#core/session.ts";
+import { apply, INITIAL_STATE, type Role, type SessionState } from "#core/session.ts";
 import type { RoomWarning } from "#core/view.ts";
 import { Attendance } from "#server/attendance.ts";
 import { type Clock, RoomClock } from "#server/clock.ts";
@@ -123,6 +123,12 @@ export class OpenRoom {
 	/** ms since the session was created */
 	now(): number {
 		return this.#clock.now();
+	}
+
+	/** Of everybody who has a socket here, once a socket. */
+	roles(): { boards: Role[]; sessions: Role[] } {
+		const roleOf = ({ participantId }: { participantId: string }) => this.#participant(participantId)?.role ?? [];
+		return { boards: this.room.members().flatMap(roleOf), sessions: this.#watchers.all().flatMap(roleOf) };
 	}
 
 	/** A board connection. @returns null when the room is full or has just ended */

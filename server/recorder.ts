@@ -56,14 +56,14 @@ export class Recorder implements RowOwner {
 			commandId: null,
 			...entry,
 		};
-		this.#queue.add({ recorder: this, row, bytes: weightOf(entry.data), onCommitted });
+		this.#queue.add({ recorder: this, row, bytes: weightOf(entry.data), onCommitted, sinceMs: performance.now() });
 	}
 
 	/** A place in the queue: `onCommitted` is called once everything appended so far is committed, at once if it is. */
 	place(onCommitted: () => void): void {
 		if (this.#gone) return;
 		if (this.#uncommitted === 0) onCommitted();
-		else this.#queue.add({ recorder: this, row: null, bytes: weightOf(null), onCommitted });
+		else this.#queue.add({ recorder: this, row: null, bytes: weightOf(null), onCommitted, sinceMs: performance.now() });
 	}
 
 	/** Resolves when nothing of this room waits any more. */

@@ -18,6 +18,7 @@ import {
 } from "#server/db/recordings.ts";
 import { loadSession, openSeatRequests, type StoredSession } from "#server/db/sessions.ts";
 import type { Logger } from "#server/log.ts";
+import { type Census, type Metrics, NO_METRICS } from "#server/metrics.ts";
 import { OpenRoom } from "#server/open-room.ts";
 import type { KnownSession } from "#server/watchers.ts";
 
@@ -33,10 +34,18 @@ const REREAD_MS = 1_000;
 /** How long a stop waits for the database to take what is not committed yet. */
 const STOP_LIMIT_MS = 5_000;
 
+export interface RoomsOptions {
+	readonly db: Database;
+	readonly log: Logger;
+	readonly clock?: Clock;
+	readonly metrics?: Metrics;
+}
+
 export class Rooms {
 	readonly #db: Database;
 	readonly #log: Logger;
 	readonly #clock: Clock;
+	readonly #metrics: Metrics;
 	readonly #slots = new Map<string, Slot>();
 	readonly #queue: CommitQueue;
 	readonly #eventWriterId = randomUUID();
@@ -45,16 +54,18 @@ export class Rooms {
 	#registered: Promise<void> | null = null;
 	#stopping = false;
 
-	constructor({ db, log, clock = systemClock }: { db: Database; log: Logger; clock?: Clock }) {
+	constructor({ db, log, clock = systemClock, metrics = NO_METRICS }: RoomsOptions) {
 		this.#db = db;
 		this.#log = log;
 		this.#clock = clock;
+		this.#metrics = metrics;
 		this.#queue = new CommitQueue({
 			writerId: randomUUID(),
 			clock,
 			log,
 			insert: (rows) => appendEntries(db, rows),
 			failureOf,
+			metrics,
 		});
 		this.#listening = listenForChanges({
 			config: db.pool.options,
@@ -65,6 +76,28 @@ export class Rooms {
 				for (const sessionId of this.#slots.keys()) void this.#readAgain(sessionId);
 			},
 		});
+	}
+
+	/** No more joins and no more writes: the node stops. */
+	get isStopping(): boolean {
+		return this.#stopping;
+	}
+
+	/** What is there at this moment, counted. */
+	census(): Census {
+		const rooms = { loading: 0, live: 0, draining: 0 };
+		const boards = { interviewer: 0, candidate: 0, observer: 0 };
+		const sessions = { interviewer: 0, candidate: 0, observer: 0 };
+		for (const slot of this.#slots.values()) {
+			rooms[slot.state]++;
+			if (slot.state !== "live") continue;
+			const roles = slot.room.roles();
+			for (const role of roles.boards) boards[role]++;
+			for (const role of roles.sessions) sessions[role]++;
+		}
+		const { backlog, failingSince } = this.#queue;
+		const databaseAwayMs = failingSince === null ? 0 : this.#clock.now() - failingSince;
+		return { rooms, boards, sessions, backlogBytes: backlog.bytes, backlogRows: backlog.rows, databaseAwayMs };
 	}
 
 	/** Resolves when changes of sessions are heard. */
@@ -106,8 +139,10 @@ export class Rooms {
 	}
 
 	async #load(sessionId: string): Promise<OpenRoom | null> {
+		const begunMs = performance.now();
 		try {
 			const room = await this.#fold(sessionId);
+			if (room) this.#metrics.roomOpened(performance.now() - begunMs);
 			if (room) this.#slots.set(sessionId, { state: "live", room });
 			else this.#slots.delete(sessionId);
 			return room;
@@ -186,6 +221,7 @@ export class Rooms {
 		const room = this.#live(sessionId);
 		if (!room) return;
 		this.#log.debug({ sessionId, why }, "a room is left");
+		this.#metrics.roomEvicted(why);
 		const done = (why === "gone" ? Promise.resolve() : room.drained()).then(() => {
 			this.#slots.delete(sessionId);
 		});
