@@ -84,8 +84,11 @@ test("[T1] [T2] [T3] people follow each other's view, are brought to it, and poi
 	await wheel(ines, 3_000, 0);
 	expect(await seesShapes(ines)).toBe(false);
 	await ines.hand.rest();
-	await ines.page.keyboard.press("Shift+1");
-	await expect.poll(() => seesShapes(ines)).toBe(true);
+	// a click that tldraw reads only after the key stops the glide
+	await expect(async () => {
+		await ines.page.keyboard.press("Shift+1");
+		await expect.poll(() => seesShapes(ines), { timeout: 1_000 }).toBe(true);
+	}).toPass({ timeout: 20_000 });
 
 	// who is followed closes the page
 	await ines.page.getByRole("button", { name: "Carl, candidate" }).click();
