@@ -9,8 +9,8 @@ export type Judgement =
 	/** builds on structs that are neither known nor in the update */
 	| { readonly kind: "gap" }
 	| { readonly kind: "nothing" }
-	/** `structs` is false for an update that only deletes */
-	| { readonly kind: "adds"; readonly structs: boolean };
+	/** `extends`: the client ids under which it adds structs, none for an update that only deletes */
+	| { readonly kind: "adds"; readonly extends: readonly number[] };
 
 /** Beyond any clock that drawing can reach, and far from where numbers lose whole steps. */
 const MAX_CLOCK = 2 ** 40;
@@ -30,7 +30,6 @@ function judge(doc: Y.Doc, { structs, ds }: ReturnType<typeof Y.decodeUpdate>): 
 	const knownOf = (client: number) => known.get(client) ?? Y.getState(doc.store, client);
 	const finished = new Set<number>();
 	let current: number | null = null;
-	let addsStructs = false;
 
 	for (const struct of structs) {
 		const { client, clock } = struct.id;
@@ -50,11 +49,10 @@ function judge(doc: Y.Doc, { structs, ds }: ReturnType<typeof Y.decodeUpdate>): 
 			return { kind: "broken", reason: "a document within the document" };
 		}
 		if (end > knownOf(client)) {
-			addsStructs = true;
 			known.set(client, end);
 		}
 	}
-	if (addsStructs && structs.some((struct) => isNew(doc, struct) && lacksOrigin(struct, knownOf)))
+	if (known.size > 0 && structs.some((struct) => isNew(doc, struct) && lacksOrigin(struct, knownOf)))
 		return { kind: "gap" };
 
 	let deletes = false;
@@ -64,7 +62,7 @@ function judge(doc: Y.Doc, { structs, ds }: ReturnType<typeof Y.decodeUpdate>): 
 			deletes ||= hasUndeleted(doc, client, clock, clock + len);
 		}
 	}
-	return addsStructs || deletes ? { kind: "adds", structs: addsStructs } : { kind: "nothing" };
+	return known.size > 0 || deletes ? { kind: "adds", extends: [...known.keys()] } : { kind: "nothing" };
 }
 
 function isNew(doc: Y.Doc, struct: Y.Item | Y.GC | Y.Skip): boolean {

@@ -25,6 +25,8 @@ export interface Entry {
 	/** events only: counts from 1 in a session, over all writers */
 	readonly eventNo: number | null;
 	readonly commandId: string | null;
+	/** an update that answered the server's question for what it lacks: other people's edits may be in it, and it gives nobody a client id */
+	readonly heals: boolean;
 	readonly data: Uint8Array;
 }
 

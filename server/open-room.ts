@@ -56,7 +56,7 @@ export class OpenRoom {
 
 	/** Folds the recording. @throws Error when it cannot be folded: such a room is refused, never opened empty */
 	static async load(options: OpenRoomOptions): Promise<OpenRoom> {
-		const updates = options.entries.flatMap(({ kind, data }) => (kind === "update" ? [data] : []));
+		const updates = options.entries.filter(({ kind }) => kind === "update");
 		const { document, quarantined } = await SharedDocument.fold(updates);
 		if (quarantined > 0) options.log.error({ quarantined }, "updates of the recording could not be applied");
 		const room = new OpenRoom(options, document, foldEvents(options));

@@ -40,7 +40,7 @@ export class Recorder implements RowOwner {
 	}
 
 	append(
-		entry: { kind: "update" | "cursors"; author: string | null; data: Uint8Array },
+		entry: { kind: "update" | "cursors"; author: string | null; heals?: boolean; data: Uint8Array },
 		onCommitted: (() => void) | null,
 	): void {
 		if (this.#gone) return;
@@ -54,6 +54,7 @@ export class Recorder implements RowOwner {
 			audience: "all",
 			eventNo: null,
 			commandId: null,
+			heals: false,
 			...entry,
 		};
 		this.#queue.add({ recorder: this, row, bytes: weightOf(entry.data), onCommitted, sinceMs: performance.now() });

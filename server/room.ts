@@ -160,7 +160,7 @@ export class Room {
 				return null;
 			}
 			case SYNC.step2: {
-				const refused = this.#write(member, payload, syncFrame(SYNC.update, payload));
+				const refused = this.#write(member, payload, syncFrame(SYNC.update, payload), { heals: true });
 				if (refused || member.stage.name === "joined") return refused;
 				const { frames } = member.stage;
 				member.stage = { name: "joined" };
@@ -172,7 +172,7 @@ export class Room {
 			}
 			case SYNC.update: {
 				const { stage } = member;
-				if (stage.name === "joined") return this.#write(member, payload, frame);
+				if (stage.name === "joined") return this.#write(member, payload, frame, { heals: false });
 				stage.frames.push(frame);
 				stage.bytes += frame.length;
 				return stage.frames.length > MAX_JOINING_FRAMES || stage.bytes > MAX_JOINING_BYTES ? "resync" : null;
@@ -182,8 +182,8 @@ export class Room {
 		}
 	}
 
-	/** What becomes of an update; `frame` is what the others receive. */
-	#write(member: Member, update: Uint8Array, frame: Uint8Array): CloseReason | null {
+	/** What becomes of an update; `frame` is what the others receive. `heals`: it is an answer to what we lack, and may carry anybody's edits. */
+	#write(member: Member, update: Uint8Array, frame: Uint8Array, { heals }: { heals: boolean }): CloseReason | null {
 		const { document, recorder, log } = this.#options;
 		const committed = () => this.#acknowledge(member);
 		const judgement = document.judge(update);
@@ -201,13 +201,13 @@ export class Room {
 				const refused = this.#mayNotWrite(member);
 				if (refused) return refused;
 				if (recorder.isFull) return "later";
-				if (judgement.structs && !document.hasRoomFor(update.length)) return "boardFull";
+				if (judgement.extends.length > 0 && !document.hasRoomFor(update.length)) return "boardFull";
 				const outcome = document.apply(update);
 				if (outcome !== "applied") return outcome === "gap" ? "resync" : "badFrame";
 				for (const other of this.#members) {
 					if (other !== member && other.hasState) other.connection.send(frame);
 				}
-				recorder.append({ kind: "update", author: member.participantId, data: update }, committed);
+				recorder.append({ kind: "update", author: member.participantId, heals, data: update }, committed);
 				return null;
 			}
 		}

@@ -157,6 +157,7 @@ export class SessionMachine {
 			audience: EVENT_AUDIENCE[event.type],
 			eventNo: this.#eventNo + 1,
 			commandId,
+			heals: false,
 			data: encodeEvent(event),
 		};
 	}

@@ -1,43 +1,38 @@
-// The Y.Doc of a room with two things that Yjs does not give: an update is applied wholly or not at all, and the encoded state
-// is kept and shared by everybody who joins. It knows no people and no sockets, and stores nothing.
+// The Y.Doc of a room with three things that Yjs does not give: an update is applied wholly or not at all, the encoded state is kept
+// and shared by everybody who joins, and client ids have owners. It knows no roles and no sockets, and stores nothing.
 import * as Y from "yjs";
 import { type Judgement, judgeUpdate } from "#core/incoming.ts";
 import { DOCUMENT_WARNING_SHARE, MAX_DOCUMENT_BYTES } from "#core/limits.ts";
+import type { ClientOwners } from "#core/ownership.ts";
+import { type FoldBase, foldDocument, type UpdateEntry } from "#server/fold-document.ts";
 
 /** From here on the state is encoded anew instead of remembering one more update beside it. */
 const MAX_TAIL_UPDATES = 2_000;
 const MAX_TAIL_BYTES = 2 * 1024 * 1024;
-/** Updates folded before other work of the node gets its turn. */
-const FOLD_STRIDE = 200;
-
 /** A state vector of nothing: one zero byte. */
 const NOTHING_KNOWN_BYTES = 1;
 
 export class SharedDocument {
+	readonly owners: ClientOwners;
 	#doc: Y.Doc;
 	/** The encoded document as it was before the updates of `#tail`. */
 	#base: Uint8Array;
 	#tail: Uint8Array[] = [];
 	#tailBytes = 0;
 
-	private constructor(doc: Y.Doc) {
+	private constructor(doc: Y.Doc, owners: ClientOwners) {
 		this.#doc = doc;
+		this.owners = owners;
 		this.#base = Y.encodeStateAsUpdate(doc);
 	}
 
-	/** Folds a recording's updates. What cannot be applied is left out and counted; the board opens without it. */
-	static async fold(updates: readonly Uint8Array[]): Promise<{ document: SharedDocument; quarantined: number }> {
-		const skipped = new Set<number>();
-		for (;;) {
-			const doc = new Y.Doc();
-			const failed = await foldInto(doc, updates, skipped);
-			if (failed === null) {
-				dropPending(doc);
-				return { document: new SharedDocument(doc), quarantined: skipped.size };
-			}
-			// it may have changed the document halfway: begin again without it
-			skipped.add(failed);
-		}
+	/** Folds a recording's updates onto a checkpoint, or onto nothing. @throws Error when the checkpoint cannot be applied */
+	static async fold(
+		updates: readonly UpdateEntry[],
+		base: FoldBase | null = null,
+	): Promise<{ document: SharedDocument; quarantined: number }> {
+		const { doc, owners, quarantined } = await foldDocument(updates, base);
+		return { document: new SharedDocument(doc, owners), quarantined };
 	}
 
 	judge(update: Uint8Array): Judgement {
@@ -104,30 +99,4 @@ export class SharedDocument {
 		Y.applyUpdate(this.#doc, this.#base);
 		for (const update of this.#tail) Y.applyUpdate(this.#doc, update);
 	}
-}
-
-/** @returns the index of the update on which Yjs failed, null when all went in */
-async function foldInto(doc: Y.Doc, updates: readonly Uint8Array[], skipped: Set<number>): Promise<number | null> {
-	for (const [index, update] of updates.entries()) {
-		if (index % FOLD_STRIDE === FOLD_STRIDE - 1) await new Promise((done) => setImmediate(done));
-		if (skipped.has(index)) continue;
-		try {
-			Y.decodeUpdate(update);
-		} catch {
-			skipped.add(index);
-			continue;
-		}
-		try {
-			Y.applyUpdate(doc, update);
-		} catch {
-			return index;
-		}
-	}
-	return null;
-}
-
-/** What hangs on a quarantined update stays in the recording, not in memory: it would look like a write of every joiner. */
-function dropPending(doc: Y.Doc): void {
-	doc.store.pendingStructs = null;
-	doc.store.pendingDs = null;
 }

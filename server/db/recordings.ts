@@ -20,16 +20,16 @@ export interface Projection {
 /** Longer than any insert takes; after it the same rows are sent again, which is harmless. */
 const QUERY_TIMEOUT_MS = 15_000;
 /** Largest value of a Postgres integer. */
-const MAX_INT = 2_147_483_647;
+export const MAX_INT = 2_147_483_647;
 
 export async function registerWriter(db: Pick<Database, "pool">, writerId: string): Promise<void> {
 	await db.pool.query("insert into writer (id) values ($1) on conflict do nothing", [writerId]);
 }
 
 const APPEND = `
-	insert into entry (session_id, writer, seq, at, kind, author, audience, event_no, command_id, data)
+	insert into entry (session_id, writer, seq, at, kind, author, audience, event_no, command_id, heals, data)
 	select * from unnest($1::text[], $2::text[], $3::int[], $4::bigint[], $5::text[], $6::text[], $7::text[], $8::int[],
-		$9::text[], $10::bytea[])
+		$9::text[], $10::boolean[], $11::bytea[])
 	on conflict (session_id, writer, seq) do nothing`;
 
 /**
@@ -49,6 +49,7 @@ export async function appendEntries(db: Pick<Database, "pool">, rows: readonly S
 			rows.map((row) => row.audience),
 			rows.map((row) => row.eventNo),
 			rows.map((row) => row.commandId),
+			rows.map((row) => row.heals),
 			rows.map((row) => row.data),
 		]),
 	);
@@ -146,8 +147,8 @@ export async function readEventsAfter(
 	return result.rows.flatMap(toEntry);
 }
 
-export async function highestSeq(db: Pick<Database, "pool">, sessionId: string, writer: string): Promise<number> {
-	const result = await db.pool.query<{ seq: number }>(
+export async function highestSeq(connection: pg.Pool | pg.PoolClient, sessionId: string, writer: string): Promise<number> {
+	const result = await connection.query<{ seq: number }>(
 		"select coalesce(max(seq), 0)::int as seq from entry where session_id = $1 and writer = $2",
 		[sessionId, writer],
 	);
@@ -169,7 +170,7 @@ function constraintOf(error: unknown): string {
 	return error instanceof Error && "constraint" in error ? String(error.constraint) : "";
 }
 
-interface EntryRow {
+export interface EntryRow {
 	session_id: string;
 	writer: string;
 	seq: number;
@@ -180,11 +181,12 @@ interface EntryRow {
 	audience: string;
 	event_no: number | null;
 	command_id: string | null;
+	heals: boolean;
 	data: Buffer;
 }
 
 /** A kind or an audience of a later version is skipped: nobody could read it. */
-function toEntry(row: EntryRow): Entry[] {
+export function toEntry(row: EntryRow): Entry[] {
 	const kind: EntryKind | undefined = ENTRY_KINDS.find((known) => known === row.kind);
 	const audience: Audience | undefined = AUDIENCES.find((known) => known === row.audience);
 	if (!kind || !audience) return [];
@@ -198,12 +200,13 @@ function toEntry(row: EntryRow): Entry[] {
 			audience,
 			eventNo: row.event_no,
 			commandId: row.command_id,
+			heals: row.heals,
 			data: row.data,
 		},
 	];
 }
 
 /** A query that gives up instead of waiting for a database that no longer answers. */
-function limited(text: string, values: unknown[]): pg.QueryConfig & { query_timeout: number } {
+export function limited(text: string, values: unknown[]): pg.QueryConfig & { query_timeout: number } {
 	return { text, values, query_timeout: QUERY_TIMEOUT_MS };
 }

@@ -22,7 +22,7 @@ describe("what an update would add", () => {
 	test("[Y3] a new struct adds, the same once more adds nothing", () => {
 		const { updates } = draw(1, set("a", 1));
 		const doc = new Y.Doc();
-		expect(judgeUpdate(doc, updates[0]!)).toEqual({ kind: "adds", structs: true });
+		expect(judgeUpdate(doc, updates[0]!)).toEqual({ kind: "adds", extends: [1] });
 		Y.applyUpdate(doc, updates[0]!);
 		expect(judgeUpdate(doc, updates[0]!)).toEqual({ kind: "nothing" });
 	});
@@ -31,7 +31,7 @@ describe("what an update would add", () => {
 		const { doc: author, updates } = draw(1, set("a", 1), remove("a"));
 		const doc = new Y.Doc();
 		Y.applyUpdate(doc, updates[0]!);
-		expect(judgeUpdate(doc, updates[1]!)).toEqual({ kind: "adds", structs: false });
+		expect(judgeUpdate(doc, updates[1]!)).toEqual({ kind: "adds", extends: [] });
 		Y.applyUpdate(doc, updates[1]!);
 		expect(judgeUpdate(doc, updates[1]!)).toEqual({ kind: "nothing" });
 		expect(judgeUpdate(doc, Y.encodeStateAsUpdate(author))).toEqual({ kind: "nothing" });
@@ -69,7 +69,7 @@ describe("what an update would add", () => {
 		expect(judgeUpdate(new Y.Doc(), update)).toEqual({ kind: "gap" });
 		const knowing = new Y.Doc();
 		Y.applyUpdate(knowing, first.updates[0]!);
-		expect(judgeUpdate(knowing, update)).toEqual({ kind: "adds", structs: true });
+		expect(judgeUpdate(knowing, update)).toEqual({ kind: "adds", extends: [2] });
 	});
 
 	test("[Y5] a deletion of something unknown is a gap", () => {

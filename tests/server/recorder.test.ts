@@ -76,7 +76,7 @@ describe("the recorder", () => {
 		expect(entries.map(({ data }) => (data[2] ?? 0) + 256 * (data[3] ?? 0))).toEqual(
 			Array.from({ length: 500 }, (_, i) => i),
 		);
-		expect(await highestSeq(database, sessionId, queue.writerId)).toBe(500);
+		expect(await highestSeq(database.pool, sessionId, queue.writerId)).toBe(500);
 	});
 
 	test("[R5] one insert is in flight a node, and the next takes what gathered of all rooms meanwhile", async () => {
@@ -223,6 +223,7 @@ describe("entries in Postgres", () => {
 		audience: "all",
 		eventNo: null,
 		commandId: null,
+		heals: false,
 		data,
 	});
 

@@ -272,6 +272,7 @@ describe("opening", () => {
 			author: null,
 			audience: "all" as const,
 			commandId: null,
+			heals: false,
 		};
 		const good = change(new Y.Doc(), "good", "1");
 		await appendEntries(server.database, [
