@@ -14,6 +14,8 @@ import {
 } from "#core/limits.ts";
 import { CLOSE, type CloseReason, FRAME } from "#core/protocol.ts";
 import type { Clock } from "#server/clock.ts";
+import type { Logger } from "#server/log.ts";
+import type { Metrics } from "#server/metrics.ts";
 import type { Connection } from "#server/room.ts";
 import { TokenBucket } from "#server/token-bucket.ts";
 
@@ -30,6 +32,8 @@ const SYNC_STEP_1 = 0;
 export class BoardSocket implements Connection {
 	readonly #ws: WebSocket;
 	readonly #clock: Clock;
+	readonly #log: Logger;
+	readonly #metrics: Metrics;
 	readonly #updates: TokenBucket;
 	readonly #bytes: TokenBucket;
 	readonly #questions: TokenBucket;
@@ -40,10 +44,13 @@ export class BoardSocket implements Connection {
 	#lastBuffered = 0;
 	#ending = false;
 
-	constructor(ws: WebSocket, clock: Clock) {
+	/** `log` says with every line whose socket this is */
+	constructor(ws: WebSocket, { clock, log, metrics }: { clock: Clock; log: Logger; metrics: Metrics }) {
 		const now = clock.now();
 		this.#ws = ws;
 		this.#clock = clock;
+		this.#log = log;
+		this.#metrics = metrics;
 		this.#lastSignMs = now;
 		this.#updates = new TokenBucket({ perSecond: UPDATES_PER_SECOND, burst: UPDATE_BURST }, now);
 		this.#bytes = new TokenBucket({ perSecond: BYTES_PER_SECOND, burst: MAX_FRAME_BYTES }, now);
@@ -69,13 +76,19 @@ export class BoardSocket implements Connection {
 			this.#allowance = { bytes: 0, untilMs: 0 };
 		}
 		ws.send(frame, () => {});
-		if (ws.bufferedAmount > CUT_CONSUMER_BYTES + this.#allowance.bytes) this.#cut();
+		this.#metrics.sent(frame.length);
+		if (ws.bufferedAmount <= CUT_CONSUMER_BYTES + this.#allowance.bytes) return;
+		this.#log.info({ bufferedBytes: ws.bufferedAmount }, "a reader is too slow and is cut");
+		this.#metrics.consumerCut();
+		this.#cut();
 	}
 
 	close(reason: CloseReason): void {
 		if (this.#ending) return;
 		this.#ending = true;
 		const { code, words } = CLOSE[reason];
+		this.#log.info({ reason, code }, "a board socket is closed");
+		this.#metrics.refused(reason);
 		this.#ws.close(code, words);
 		const cancel = this.#clock.after(CLOSE_TIMEOUT_MS, () => this.#ws.terminate());
 		this.#ws.once("close", cancel);
@@ -85,7 +98,12 @@ export class BoardSocket implements Connection {
 	excessOf(frame: Uint8Array, { joined }: { joined: boolean }): CloseReason | "drop" | null {
 		const now = this.#clock.now();
 		this.#lastSignMs = now;
-		if (frame[0] === FRAME.awareness) return this.#presence.take(1, now) ? null : "drop";
+		this.#metrics.received(frame.length);
+		if (frame[0] === FRAME.awareness) {
+			if (this.#presence.take(1, now)) return null;
+			this.#metrics.presenceDropped();
+			return "drop";
+		}
 		if (frame[0] !== FRAME.sync || frame[1] === SYNC_STEP_1) return this.#questions.take(1, now) ? null : "tooMany";
 		if (!this.#updates.take(1, now)) return "tooMany";
 		if (!joined) return null;
@@ -107,7 +125,11 @@ export class BoardSocket implements Connection {
 			// our ping waits behind the initial state: while that moves, the peer lives
 			if (buffered < this.#lastBuffered && now <= this.#allowance.untilMs) this.#lastSignMs = now;
 			this.#lastBuffered = buffered;
-			if (now - this.#lastSignMs >= DEAD_AFTER_MS) return this.#cut();
+			if (now - this.#lastSignMs >= DEAD_AFTER_MS) {
+				this.#log.info({ silentMs: now - this.#lastSignMs }, "a peer gives no sign of life and is cut");
+				this.#metrics.peerDied();
+				return this.#cut();
+			}
 			if (this.#ws.readyState === this.#ws.OPEN) this.#ws.ping(() => {});
 		});
 	}

@@ -1,5 +1,6 @@
 // One port: answers health, checks origin and size, hands pictures, the recording download, the pages and the two kinds of socket
 // to whom they belong, and stops all of it in order. In: an open, migrated database. Out: a running server. It knows no session.
+import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import { openAssets } from "./assets.ts";
@@ -16,8 +17,10 @@ import {
 } from "./http-answers.ts";
 import { listen, urlHost } from "./listen.ts";
 import type { Logger } from "./log.ts";
+import { mayReadMetrics } from "./metrics-page.ts";
 import { refuseOrigin, settleAddress } from "./origin.ts";
 import { openPages, type Pages } from "./pages.ts";
+import { createMetrics } from "./prometheus.ts";
 import { answerRecording } from "./recording-download.ts";
 import { policyOf, setSecurityHeaders, withoutToken } from "./security-headers.ts";
 import { openSockets } from "./sockets.ts";
@@ -43,7 +46,8 @@ export async function startServer(options: Options): Promise<RunningServer> {
 	const { env, log, database } = options;
 	const server = createServer({ requestTimeout: 60_000, headersTimeout: 15_000 });
 	const policy = policyOf({ development: options.pages === "development" });
-	const sockets = openSockets({ db: database, log });
+	const metrics = createMetrics();
+	const sockets = openSockets({ db: database, log, metrics });
 	const assets = openAssets(database);
 	let pages: Pages | null = null;
 	let state: "starting" | "serving" | "stopping" = "starting";
@@ -53,12 +57,17 @@ export async function startServer(options: Options): Promise<RunningServer> {
 
 	server.on("request", (request, response) => {
 		underWay += 1;
+		// said in the answer, too: who reports a failure can name the line in the log
+		const requestId = randomUUID();
+		response.setHeader("X-Request-Id", requestId);
+		const asked = { requestId, method: request.method, path: withoutToken(pathOf(request)) };
 		response.once("close", () => {
 			underWay -= 1;
 			if (underWay === 0) settled();
+			log.debug({ ...asked, status: response.statusCode }, "request");
 		});
 		answer(request, response).catch((error: unknown) => {
-			log.error({ err: error, path: withoutToken(pathOf(request)) }, "request failed");
+			log.error({ err: error, ...asked }, "request failed");
 			if (response.headersSent) response.destroy();
 			else sendError(response, 500, "internal", "Something went wrong on the server.");
 		});
@@ -68,6 +77,7 @@ export async function startServer(options: Options): Promise<RunningServer> {
 		const path = pathOf(request);
 		request.on("error", () => {});
 		response.on("error", () => {});
+		const mayMeasure = mayReadMetrics(request, env);
 		settleAddress(request, env);
 		setSecurityHeaders(response, path, policy);
 		if (path === "/healthz") return sendJson(response, 200, { status: "alive" });
@@ -79,6 +89,7 @@ export async function startServer(options: Options): Promise<RunningServer> {
 				reason === null ? { status: "ready" } : { status: "not ready", reason },
 			);
 		}
+		if (path === "/metrics") return answerMetrics(response, mayMeasure);
 		if (state !== "serving")
 			return sendError(response, 503, "not-ready", `The server is ${state}; try again in a moment.`);
 		const foreign = refuseOrigin(request, env);
@@ -92,6 +103,15 @@ export async function startServer(options: Options): Promise<RunningServer> {
 		await pages.handle(request, response);
 	}
 
+	/** also while starting and stopping: then they are worth most */
+	async function answerMetrics(response: ServerResponse, may: ReturnType<typeof mayReadMetrics>): Promise<void> {
+		if (may === "unknown") return sendError(response, 404, "unknown", "There is nothing here.");
+		if (may === "forbidden") return sendError(response, 403, "wrong-token", "That is not the METRICS_TOKEN.");
+		response.setHeader("Content-Type", metrics.contentType);
+		response.setHeader("Cache-Control", "no-store");
+		response.end(await metrics.text(sockets.census()));
+	}
+
 	const upgraded = new Set<Duplex>();
 	server.on("upgrade", (request, socket, head) => {
 		socket.on("error", () => socket.destroy());
@@ -99,10 +119,16 @@ export async function startServer(options: Options): Promise<RunningServer> {
 		socket.once("close", () => upgraded.delete(socket));
 		settleAddress(request, env);
 		const foreign = refuseOrigin(request, env);
-		if (foreign !== null) return refuseUpgrade(socket, "403 Forbidden", foreign);
+		if (foreign !== null) {
+			metrics.refused("wrongOrigin");
+			return refuseUpgrade(socket, "403 Forbidden", foreign);
+		}
 		if (!isOurAddress(request))
 			return refuseUpgrade(socket, "400 Bad Request", "This is not an address of this server.");
-		if (state !== "serving") return refuseUpgrade(socket, "503 Service Unavailable", `The server is ${state}.`);
+		if (state !== "serving") {
+			metrics.refused("stopping");
+			return refuseUpgrade(socket, "503 Service Unavailable", `The server is ${state}.`);
+		}
 		route(request, socket, head);
 	});
 
@@ -126,10 +152,21 @@ export async function startServer(options: Options): Promise<RunningServer> {
 	server.on("error", (error) => log.error({ err: error }, "http server"));
 
 	async function stop(): Promise<void> {
+		// the first thing: /readyz says so from here on, and nobody new is let in, while those who are here are seen off
 		state = "stopping";
+		const begunMs = performance.now();
+		log.info("stopping: no more writes are taken, what waits is being written");
+		await Promise.all([sockets.stop(), requestsAnswered()]);
 		const closed = new Promise((done) => server.close(done));
-		await sockets.stop();
-		await new Promise<void>((done) => {
+		server.closeAllConnections();
+		for (const socket of upgraded) socket.destroy();
+		await closed;
+		await pages?.close();
+		log.info({ ms: Math.round(performance.now() - begunMs) }, "stopped serving");
+	}
+
+	function requestsAnswered(): Promise<void> {
+		return new Promise<void>((done) => {
 			const late = setTimeout(done, DRAIN_MS);
 			settled = () => {
 				clearTimeout(late);
@@ -137,10 +174,6 @@ export async function startServer(options: Options): Promise<RunningServer> {
 			};
 			if (underWay === 0) settled();
 		});
-		server.closeAllConnections();
-		for (const socket of upgraded) socket.destroy();
-		await closed;
-		await pages?.close();
 	}
 
 	try {

@@ -9,7 +9,7 @@ import { createLog } from "./log.ts";
 import { StartError } from "./start-error.ts";
 
 /** Everything must have stopped by then; an operator's own limit is usually 10 s. */
-const STOP_TIMEOUT_MS = 8_000;
+const STOP_TIMEOUT_MS = 9_500;
 
 /** What has to be undone, last first. */
 const undo: (() => Promise<unknown>)[] = [];

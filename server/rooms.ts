@@ -125,17 +125,17 @@ export class Rooms {
 		}
 	}
 
-	/** Ends every connection, waits for the recording, and takes no more. */
+	/** Takes no more, waits for the recording, and then ends every connection. Frames must not come in any more by now. */
 	async close(): Promise<void> {
 		this.#stopping = true;
-		await this.#listening.stop();
-		for (const slot of this.#slots.values()) {
-			if (slot.state !== "live") continue;
-			slot.room.closeAll("restart");
-			slot.room.end("unused");
-		}
+		const deaf = this.#listening.stop();
+		const rooms = [...this.#slots.values()].flatMap((slot) => (slot.state === "live" ? [slot.room] : []));
+		for (const room of rooms) room.end("unused");
 		const left = await this.#queue.stop(STOP_LIMIT_MS);
 		if (left > 0) this.#log.error({ entries: left }, "stopped with entries that the database did not take");
+		// only now: who hears the goodbye has heard of everything that is saved
+		for (const room of rooms) room.closeAll("restart");
+		await deaf;
 	}
 
 	async #load(sessionId: string): Promise<OpenRoom | null> {

@@ -1,5 +1,6 @@
 // The Socket.IO namespace /session: commands come in and are answered, views go out. It lets people in, checks every message
 // by its schema and its rate, and hands it to the room; it decides nothing and keeps nothing.
+import { randomBytes } from "node:crypto";
 import type { Server, ServerOptions, Socket } from "socket.io";
 import { COMMANDS_PER_SECOND, MAX_ADDRESS_SOCKETS, MAX_ROOM_SOCKETS, RECHECK_INTERVAL_MS } from "#core/limits.ts";
 import {
@@ -15,6 +16,7 @@ import { admit, credentialsOf } from "#server/admission.ts";
 import { type Clock, systemClock } from "#server/clock.ts";
 import type { Database } from "#server/db/client.ts";
 import type { Logger } from "#server/log.ts";
+import { type Metrics, NO_METRICS } from "#server/metrics.ts";
 import type { OpenRoom } from "#server/open-room.ts";
 import { clientAddress } from "#server/origin.ts";
 import type { Rooms } from "#server/rooms.ts";
@@ -25,6 +27,7 @@ export interface SessionEventsOptions {
 	readonly db: Database;
 	readonly log: Logger;
 	readonly clock?: Clock;
+	readonly metrics?: Metrics;
 }
 
 /** A note of 4,000 characters in any script, and room for the rest of its message. */
@@ -56,9 +59,12 @@ interface Visitor {
 	readonly participantId: string;
 	readonly userId: string;
 	readonly credentials: Headers;
+	/** with the ids of connection, session and participant */
+	readonly log: Logger;
 }
 
-export function attachSessionEvents(io: Server, { rooms, db, log, clock = systemClock }: SessionEventsOptions): void {
+export function attachSessionEvents(io: Server, options: SessionEventsOptions): void {
+	const { rooms, db, clock = systemClock, metrics = NO_METRICS } = options;
 	const namespace = io.of(SESSION_NAMESPACE);
 	const visitors = new WeakMap<Socket, Visitor>();
 	const socketsOf = new Map<string, number>();
@@ -70,8 +76,10 @@ export function attachSessionEvents(io: Server, { rooms, db, log, clock = system
 				next();
 			},
 			(error: unknown) => {
-				if (!(error instanceof Refused)) log.warn({ err: error }, "a session socket could not join");
-				next(error instanceof Refused ? error : new Refused("later"));
+				if (!(error instanceof Refused)) options.log.warn({ err: error }, "a session socket could not join");
+				const refusal = error instanceof Refused ? error : new Refused("later");
+				metrics.refused(refusal.data.reason);
+				next(refusal);
 			},
 		);
 	});
@@ -85,7 +93,10 @@ export function attachSessionEvents(io: Server, { rooms, db, log, clock = system
 		const admission = await admit(db, credentials, sessionId);
 		if ("refused" in admission) throw new Refused(admission.refused);
 		if (!(await rooms.open(sessionId))) throw new Refused("gone");
-		return { ...admission.member, sessionId, credentials };
+		const connectionId = randomBytes(6).toString("base64url");
+		const { participantId } = admission.member;
+		const log = options.log.child({ connectionId, sessionId, participantId });
+		return { ...admission.member, sessionId, credentials, log };
 	}
 
 	namespace.on("connection", (socket) => {
@@ -98,10 +109,13 @@ export function attachSessionEvents(io: Server, { rooms, db, log, clock = system
 			if (rest > 0) socketsOf.set(address, rest);
 			else socketsOf.delete(address);
 		});
+		const { log } = visitor;
 		socket.on("error", (error) => log.debug({ err: error }, "session socket"));
+		socket.once("disconnect", (reason) => log.debug({ reason }, "a session socket is gone"));
+		log.debug("a session socket joins");
 		serve(socket, visitor).catch((error: unknown) => {
-			log.warn({ err: error, sessionId: visitor.sessionId }, "a session socket could not be served");
-			close(socket, "later");
+			log.warn({ err: error }, "a session socket could not be served");
+			close(socket, visitor, "later");
 		});
 	});
 
@@ -113,11 +127,12 @@ export function attachSessionEvents(io: Server, { rooms, db, log, clock = system
 		socket.on("command", async (message: unknown, answer: unknown) => {
 			if (typeof answer !== "function") return;
 			if (!commands.take(1, clock.now())) return void answer(TOO_MANY);
+			if (rooms.isStopping) return void answer(UNAVAILABLE);
 			try {
 				const room = await opening;
 				answer(room ? await commandOf(room, visitor, message) : GONE);
 			} catch (error) {
-				log.error({ err: error, sessionId: visitor.sessionId }, "a command failed");
+				visitor.log.error({ err: error }, "a command failed");
 				answer(UNAVAILABLE);
 			}
 		});
@@ -128,14 +143,14 @@ export function attachSessionEvents(io: Server, { rooms, db, log, clock = system
 		});
 
 		const room = await opening;
-		if (!room) return close(socket, "gone");
+		if (!room) return close(socket, visitor, "gone");
 		const { participantId, userId } = visitor;
 		const send = (message: ServerMessage) => socket.emit("message", message);
 		const unwatch = room.watch(
-			{ participantId, userId, send, close: (reason) => close(socket, reason) },
+			{ participantId, userId, send, close: (reason) => close(socket, visitor, reason) },
 			MAX_ROOM_SOCKETS,
 		);
-		if (!unwatch) return close(socket, "later");
+		if (!unwatch) return close(socket, visitor, "later");
 		const cancelRecheck = clock.every(RECHECK_INTERVAL_MS, () => void recheck(socket, visitor));
 		const undo = () => {
 			cancelRecheck();
@@ -145,13 +160,21 @@ export function attachSessionEvents(io: Server, { rooms, db, log, clock = system
 		else socket.once("disconnect", undo);
 	}
 
-	async function recheck(socket: Socket, { sessionId, credentials }: Visitor): Promise<void> {
+	async function recheck(socket: Socket, visitor: Visitor): Promise<void> {
 		try {
-			const admission = await admit(db, credentials, sessionId);
-			if ("refused" in admission) close(socket, admission.refused);
+			const admission = await admit(db, visitor.credentials, visitor.sessionId);
+			if ("refused" in admission) close(socket, visitor, admission.refused);
 		} catch (error) {
-			log.warn({ err: error, sessionId }, "a session socket could not be checked again");
+			visitor.log.warn({ err: error }, "a session socket could not be checked again");
 		}
+	}
+
+	function close(socket: Socket, { log }: Visitor, reason: CloseReason): void {
+		log.info({ reason }, "a session socket is closed");
+		metrics.refused(reason);
+		const message: ServerMessage = { type: "closing", reason };
+		socket.emit("message", message);
+		socket.disconnect(true);
 	}
 }
 
@@ -168,10 +191,4 @@ async function commandOf(room: OpenRoom, visitor: Visitor, message: unknown): Pr
 		return words ? { refused: "invalid", message: words } : INVALID;
 	}
 	return room.command(visitor.participantId, parsed.data);
-}
-
-function close(socket: Socket, reason: CloseReason): void {
-	const message: ServerMessage = { type: "closing", reason };
-	socket.emit("message", message);
-	socket.disconnect(true);
 }

@@ -4,6 +4,7 @@ import type { Duplex } from "node:stream";
 import { Server } from "socket.io";
 import type { Database } from "#server/db/client.ts";
 import type { Logger } from "#server/log.ts";
+import type { Census, Metrics } from "#server/metrics.ts";
 import { Rooms } from "#server/rooms.ts";
 import { attachSessionEvents, SESSION_SERVER_OPTIONS } from "#server/session-events.ts";
 import { createSync } from "#server/sync.ts";
@@ -11,20 +12,22 @@ import { createSync } from "#server/sync.ts";
 export interface Sockets {
 	/** Takes the upgrade if its path is one of ours; Origin and address were settled before. */
 	upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
-	/** Closes every socket with "restart" and writes what waits. */
+	/** What is there at this moment, counted. */
+	census(): Census;
+	/** Takes no more frames, writes what waits, and closes every socket with "restart". */
 	stop(): Promise<void>;
 }
 
-export function openSockets({ db, log }: { db: Database; log: Logger }): Sockets {
-	const rooms = new Rooms({ db, log });
-	const sync = createSync({ rooms, db, log });
+export function openSockets({ db, log, metrics }: { db: Database; log: Logger; metrics: Metrics }): Sockets {
+	const rooms = new Rooms({ db, log, metrics });
+	const sync = createSync({ rooms, db, log, metrics });
 	// Socket.IO would add its listeners to our server, beside our router: it gets one that listens to nothing
 	const unheard = createServer();
 	const io = new Server(unheard, SESSION_SERVER_OPTIONS);
 	io.engine.on("connection_error", (error: { message: string }) =>
 		log.debug({ reason: error.message }, "session socket"),
 	);
-	attachSessionEvents(io, { rooms, db, log });
+	attachSessionEvents(io, { rooms, db, log, metrics });
 	return {
 		upgrade(request, socket, head) {
 			const url = request.url ?? "";
@@ -33,9 +36,11 @@ export function openSockets({ db, log }: { db: Database; log: Logger }): Sockets
 			else return false;
 			return true;
 		},
+		census: () => rooms.census(),
 		async stop() {
+			sync.freeze();
 			await rooms.close();
-			sync.close();
+			await sync.close();
 			await io.close();
 		},
 	};

@@ -1,6 +1,7 @@
 // The endpoint /sync/<sessionId>: y-websocket clients on `ws`. Lets people in, hands their frames to the room, and keeps each
 // socket within its limits: rates, sizes, slow and dead peers. A browser sees no status of a failed upgrade, so only what no
 // client of ours runs into is answered by a status; everything else is upgraded and then closed with its code.
+import { randomBytes } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { type RawData, type WebSocket, WebSocketServer } from "ws";
@@ -11,6 +12,7 @@ import { BoardSocket } from "#server/board-socket.ts";
 import { type Clock, systemClock } from "#server/clock.ts";
 import type { Database } from "#server/db/client.ts";
 import type { Logger } from "#server/log.ts";
+import { type Metrics, NO_METRICS } from "#server/metrics.ts";
 import type { OpenRoom } from "#server/open-room.ts";
 import { clientAddress } from "#server/origin.ts";
 import type { Member } from "#server/room.ts";
@@ -21,18 +23,25 @@ export interface SyncOptions {
 	readonly db: Database;
 	readonly log: Logger;
 	readonly clock?: Clock;
+	readonly metrics?: Metrics;
 }
 
 export interface Sync {
 	/** Takes over an upgrade whose path begins with /sync/ and whose Origin was checked. */
 	upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
-	close(): void;
+	/** From here on no frame is read: what comes now is not acknowledged, and heals from its sender's tab. */
+	freeze(): void;
+	/** Closes what is still open with "restart", and cuts who does not answer. */
+	close(): Promise<void>;
 }
 
+/** A client that hears "restart" answers within its round trip. */
+const GOODBYE_MS = 1_000;
 const SESSION_PATH = /^\/sync\/([A-Za-z0-9_-]{1,64})$/;
 
 export function createSync(options: SyncOptions): Sync {
-	const { log, clock = systemClock } = options;
+	const { log, clock = systemClock, metrics = NO_METRICS } = options;
+	let frozen = false;
 	const server = new WebSocketServer({
 		noServer: true,
 		perMessageDeflate: false,
@@ -47,8 +56,10 @@ export function createSync(options: SyncOptions): Sync {
 		const sessionId = SESSION_PATH.exec(url.pathname)?.[1] ?? null;
 		const address = clientAddress(request);
 		const sockets = socketsOf.get(address) ?? 0;
-		if (sockets >= MAX_ADDRESS_SOCKETS)
+		if (sockets >= MAX_ADDRESS_SOCKETS) {
+			metrics.refused("addressFull");
 			return refuse(socket, "429 Too Many Requests", "Too many connections from this address.");
+		}
 		socketsOf.set(address, sockets + 1);
 		socket.once("close", () => {
 			const rest = (socketsOf.get(address) ?? 1) - 1;
@@ -59,6 +70,7 @@ export function createSync(options: SyncOptions): Sync {
 		const credentials = credentialsOf(request.headers);
 		const admission = sessionId === null ? null : await admitOrLater(credentials, sessionId);
 		if (admission && "refused" in admission && admission.nobody) {
+			metrics.refused("notSignedIn");
 			return refuse(socket, "401 Unauthorized", "Sign in first.");
 		}
 		if (socket.destroyed) return;
@@ -67,8 +79,12 @@ export function createSync(options: SyncOptions): Sync {
 			if (sessionId === null || admission === null) return end(ws, "gone");
 			if ("refused" in admission) return end(ws, admission.refused);
 			const acknowledges = url.searchParams.get("ack") === "1";
-			attach(ws, { ...admission.member, sessionId, credentials, acknowledges }).catch((error: unknown) => {
-				log.error({ err: error, sessionId }, "a board socket could not join");
+			const { participantId } = admission.member;
+			const connectionLog = log.child({ connectionId: randomBytes(6).toString("base64url"), sessionId, participantId });
+			const who = { ...admission.member, sessionId, credentials, acknowledges, log: connectionLog };
+			attach(ws, who).catch((error: unknown) => {
+				if (frozen) return end(ws, "restart");
+				connectionLog.error({ err: error }, "a board socket could not join");
 				end(ws, "later");
 			});
 		});
@@ -90,15 +106,16 @@ export function createSync(options: SyncOptions): Sync {
 		if (ws.readyState !== ws.OPEN) return;
 		ws.resume();
 		if (!room) return end(ws, "gone");
-		const board = new BoardSocket(ws, clock);
+		const board = new BoardSocket(ws, { clock, log: who.log, metrics });
 		const member = room.join({ ...who, connection: board });
 		if (!member) return end(ws, "later");
 		serve(board, ws, room, member, who);
 	}
 
 	function serve(board: BoardSocket, ws: WebSocket, room: OpenRoom, member: Member, who: Joining): void {
+		who.log.debug("a board socket joins");
 		ws.on("message", (data: RawData, isBinary: boolean) => {
-			if (board.isEnding) return;
+			if (board.isEnding || frozen) return;
 			const frame = bytesOf(data);
 			const excess = isBinary ? board.excessOf(frame, { joined: member.stage.name === "joined" }) : "badFrame";
 			if (excess === "drop") return;
@@ -115,18 +132,26 @@ export function createSync(options: SyncOptions): Sync {
 			}),
 			clock.every(RECHECK_INTERVAL_MS, () => void recheck(room, member, who)),
 		];
-		ws.once("close", () => {
+		ws.once("close", (code: number) => {
+			who.log.debug({ code }, "a board socket is gone");
 			for (const cancel of cancels) cancel();
 			room.leave(member);
 		});
 		// it may have gone while we were busy
-		if (ws.readyState === ws.CLOSED) ws.emit("close");
+		if (ws.readyState === ws.CLOSED) ws.emit("close", ABNORMAL);
 	}
 
 	async function recheck(room: OpenRoom, member: Member, who: Joining): Promise<void> {
 		const admission = await admitOrLater(who.credentials, who.sessionId);
 		if ("member" in admission || admission.refused === "later" || member.left) return;
 		room.room.close(member, admission.refused);
+	}
+
+	function end(ws: WebSocket, reason: CloseReason): void {
+		const { code, words } = CLOSE[reason];
+		metrics.refused(reason);
+		ws.resume();
+		ws.close(code, words);
 	}
 
 	return {
@@ -137,8 +162,19 @@ export function createSync(options: SyncOptions): Sync {
 				socket.destroy();
 			});
 		},
-		close() {
-			for (const ws of server.clients) ws.terminate();
+		freeze() {
+			frozen = true;
+		},
+		async close() {
+			const goodbyes = [...server.clients].map((ws) => {
+				if (ws.readyState === ws.OPEN) end(ws, "restart");
+				return new Promise((done) => ws.once("close", done));
+			});
+			const cancel = clock.after(GOODBYE_MS, () => {
+				for (const ws of server.clients) ws.terminate();
+			});
+			await Promise.all(goodbyes);
+			cancel();
 			server.close();
 		},
 	};
@@ -150,18 +186,17 @@ interface Joining {
 	readonly userId: string;
 	readonly credentials: Headers;
 	readonly acknowledges: boolean;
+	/** with the ids of connection, session and participant */
+	readonly log: Logger;
 }
+
+/** What a socket says that ended without a goodbye. */
+const ABNORMAL = 1006;
 
 /** A copy: a slice would keep the whole chunk of the network in memory. */
 function bytesOf(data: RawData): Uint8Array {
 	if (Array.isArray(data)) return new Uint8Array(Buffer.concat(data));
 	return new Uint8Array(data);
-}
-
-function end(ws: WebSocket, reason: CloseReason): void {
-	const { code, words } = CLOSE[reason];
-	ws.resume();
-	ws.close(code, words);
 }
 
 function refuse(socket: Duplex, status: string, message: string): void {
