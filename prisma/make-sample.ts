@@ -7,7 +7,8 @@ import { gzipSync } from "node:zlib";
 import { planOf } from "#core/framework.ts";
 import { briefOf, publicQuestion } from "#core/question.ts";
 import { decodeRecording, encodeRecording, type RecordingHeader } from "#core/recording.ts";
-import { openWindow, seeded } from "#tests/helpers/seeded-window.ts";
+import { seeded } from "#tests/helpers/seeded.ts";
+import { openWindow } from "#tests/helpers/seeded-window.ts";
 import { readPack } from "./read-pack.ts";
 
 const FILE = "prisma/sample/ad-click-prediction.bwr.gz";

@@ -2,7 +2,8 @@
 // and writes into a folder the recording, the final documents and what was counted. Arguments: folder; half, long, stroke or small.
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { openWindow, seeded } from "#tests/helpers/seeded-window.ts";
+import { seeded } from "#tests/helpers/seeded.ts";
+import { openWindow } from "#tests/helpers/seeded-window.ts";
 
 const SEED = 20261121;
 

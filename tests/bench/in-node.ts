@@ -7,7 +7,8 @@ import { decodeRecording } from "#core/recording.ts";
 import { openBoardReader, readRecord } from "#core/records.ts";
 import { Timeline } from "#core/replay.ts";
 import { applyDiff, Viewfinder } from "#core/replay-seek.ts";
-import { openWindow, seeded } from "#tests/helpers/seeded-window.ts";
+import { seeded } from "#tests/helpers/seeded.ts";
+import { openWindow } from "#tests/helpers/seeded-window.ts";
 import { median, quantile } from "./figures.ts";
 
 const LOADS = 15;

@@ -3,7 +3,7 @@
 // the recordings of the run before); that prints its table and writes nothing.
 import { writeFile } from "node:fs/promises";
 import { availableParallelism, totalmem } from "node:os";
-import { seeded } from "#tests/helpers/seeded-window.ts";
+import { seeded } from "#tests/helpers/seeded.ts";
 import { openHouse } from "./house.ts";
 import { ReplayBench } from "./in-browser.ts";
 import { makeRecordings, type Recordings, runProgram } from "./recordings.ts";

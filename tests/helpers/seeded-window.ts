@@ -1,17 +1,6 @@
-// For scripts that drive real editors outside a browser and must write the same bytes at every run: chance from a seed, and
-// a jsdom window in place of a page. Call `openWindow` before anything of tldraw is loaded; it looks for a window then.
+// For scripts that drive real editors outside a browser and must write the same bytes at every run: a jsdom window in place of a
+// page, with seeded chance. Call `openWindow` before anything of tldraw is loaded; it looks for a window then.
 import { JSDOM } from "jsdom";
-
-/** mulberry32: numbers in [0, 1) */
-export function seeded(seed: number): () => number {
-	let state = seed;
-	return () => {
-		state = (state + 0x6d2b79f5) | 0;
-		let t = Math.imul(state ^ (state >>> 15), 1 | state);
-		t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-		return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-	};
-}
 
 /** A document and a window, and no chance but `random`. For the rest of the process. */
 export function openWindow(random: () => number): void {

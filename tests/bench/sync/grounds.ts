@@ -1,0 +1,166 @@
+// What stands under a measurement: a PostgreSQL of its own on this machine's disk, sessions with two people each, and the servers that are
+// measured, each in a process of its own. All of it is gone when `close` resolves.
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createLog } from "#server/log.ts";
+import type { Bundles } from "./bundle.ts";
+import type { Seat } from "./client.ts";
+import { Program } from "./program.ts";
+
+const SECRET = "a secret for measurements that nobody else has to know";
+/** Sessions that are made at once. */
+const MAKING_AT_ONCE = 8;
+
+/** The two seats of one room. */
+export type Pair = readonly [Seat, Seat];
+
+/** A server under load. */
+export interface Target {
+	readonly program: Program;
+	/** as many pairs of people, each in a room of its own that nobody has used */
+	pairs(count: number): Promise<Pair[]>;
+	end(): Promise<void>;
+}
+
+export interface Grounds {
+	readonly databaseUrl: string;
+	readonly dataDir: string;
+	/** Boardwalk on the database, with everything on */
+	boardwalk(): Promise<Target>;
+	relay(): Promise<Target>;
+	close(): Promise<void>;
+}
+
+export async function openGrounds(bundles: Bundles): Promise<Grounds> {
+	const { startEmbeddedDatabase } = await import("#server/embedded-database.ts");
+	const { migrate } = await import("#server/db/migrate.ts");
+	const undo: (() => Promise<unknown>)[] = [];
+	const close = async () => {
+		for (const step of undo.splice(0).reverse()) await step();
+	};
+	try {
+		const dataDir = await mkdtemp(join(tmpdir(), "boardwalk-bench-"));
+		undo.push(() => rm(dataDir, { recursive: true, force: true }));
+		const postgres = await startEmbeddedDatabase({ dataDir, dataDirChosen: true, onLost: console.error });
+		undo.push(() => postgres.stop());
+		await migrate(postgres.url);
+		const sessions = await openSessions(postgres.url);
+		undo.push(() => sessions.close());
+		return {
+			databaseUrl: postgres.url,
+			dataDir,
+			close,
+			boardwalk: () => startBoardwalk(bundles, postgres.url, sessions.make),
+			relay: () => startRelay(bundles),
+		};
+	} catch (error) {
+		await close();
+		throw error;
+	}
+}
+
+interface MadeSession {
+	readonly id: string;
+	/** of the interviewer and the candidate */
+	readonly tokens: readonly [string, string];
+}
+
+/** Makes sessions at the database's own door: the HTTP door lets one guest make a few an hour. */
+async function openSessions(databaseUrl: string): Promise<{ make(): Promise<MadeSession>; close(): Promise<void> }> {
+	// auth reads the environment itself
+	Object.assign(process.env, { DATABASE_URL: databaseUrl, AUTH_SECRET: SECRET });
+	const { openDatabase } = await import("#server/db/client.ts");
+	const { getAuth } = await import("#server/auth.ts");
+	const { createSession } = await import("#server/db/create-session.ts");
+	const { randomId } = await import("#server/db/random-id.ts");
+	const { seed } = await import("#prisma/seed.ts");
+	const log = createLog("error");
+	const database = openDatabase(databaseUrl, log);
+	await seed(database, log);
+	const guest = async () => {
+		const signedIn = await getAuth().api.signInAnonymous({ headers: new Headers() });
+		if (!signedIn) throw new Error("nobody was signed in");
+		return { userId: signedIn.user.id, token: signedIn.token };
+	};
+	return {
+		async make() {
+			const [interviewer, candidate] = [await guest(), await guest()];
+			const wishes = {
+				kind: "led",
+				questionId: "ad-click-prediction",
+				minutes: 45,
+				level: "senior",
+				name: "Ines",
+			} as const;
+			const session = await createSession(database, wishes, interviewer.userId);
+			if ("refused" in session) throw new Error(`no session: ${session.refused}`);
+			await database.prisma.participant.create({
+				data: { id: randomId(), sessionId: session.id, userId: candidate.userId, role: "candidate", name: "Carl" },
+			});
+			return { id: session.id, tokens: [interviewer.token, candidate.token] };
+		},
+		close: () => database.close(),
+	};
+}
+
+async function startBoardwalk(
+	{ server, meter }: Bundles,
+	databaseUrl: string,
+	make: () => Promise<MadeSession>,
+): Promise<Target> {
+	const program = new Program({
+		script: server,
+		meter,
+		env: {
+			PORT: "0",
+			HOST: "127.0.0.1",
+			DATABASE_URL: databaseUrl,
+			AUTH_SECRET: SECRET,
+			LOG_LEVEL: "warn",
+			// everybody of the load has an address of her own, as behind a proxy: one address has a limit
+			TRUST_PROXY: "1",
+		},
+	});
+	const port = await program.port;
+	let people = 0;
+	const seat = (sessionId: string, token: string): Seat => {
+		people++;
+		return {
+			url: `ws://127.0.0.1:${port}/sync/${sessionId}?ack=1`,
+			headers: { authorization: `Bearer ${token}`, "x-forwarded-for": `10.1.${people >> 8}.${people & 255}` },
+		};
+	};
+	return {
+		program,
+		async pairs(count) {
+			const pairs: Pair[] = [];
+			let begun = 0;
+			const work = async () => {
+				while (begun++ < count) {
+					const { id, tokens } = await make();
+					pairs.push([seat(id, tokens[0]), seat(id, tokens[1])]);
+				}
+			};
+			await Promise.all(Array.from({ length: MAKING_AT_ONCE }, work));
+			return pairs;
+		},
+		end: () => program.end(),
+	};
+}
+
+async function startRelay({ relay, meter }: Bundles): Promise<Target> {
+	const program = new Program({ script: relay, meter });
+	const port = await program.port;
+	let rooms = 0;
+	return {
+		program,
+		async pairs(count) {
+			return Array.from({ length: count }, (): Pair => {
+				const seat = { url: `ws://127.0.0.1:${port}/${++rooms}`, headers: {} };
+				return [seat, seat];
+			});
+		},
+		end: () => program.end(),
+	};
+}

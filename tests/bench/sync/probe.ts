@@ -1,0 +1,67 @@
+// A pair of people in a room of their own, in a process of its own: one draws, and it is measured when the other receives it and when
+// the server says that it is saved. Both clocks are this process's.
+import * as z from "zod/mini";
+import { seeded } from "#tests/helpers/seeded.ts";
+import { answer } from "./answers.ts";
+import { Client, seatSchema } from "./client.ts";
+import { Hand } from "./hand.ts";
+
+const joinSchema = z.object({ seats: z.tuple([seatSchema, seatSchema]) });
+/** Not in step with anybody's timer. */
+const PAUSE_MS = { least: 30, more: 40 };
+
+let left: Client | null = null;
+let right: Client | null = null;
+let timer: NodeJS.Timeout | undefined;
+let fanOut: number[] = [];
+let saved: number[] = [];
+/** when each update was sent that the other has not received yet, and each that is not acknowledged yet, with its number */
+const onTheWay: number[] = [];
+const unsaved: { no: number; at: number }[] = [];
+
+async function join(body: unknown): Promise<void> {
+	const [first, second] = joinSchema.parse(body).seats;
+	right = new Client(second, {
+		onUpdate() {
+			const at = onTheWay.shift();
+			if (at !== undefined) fanOut.push(performance.now() - at);
+		},
+	});
+	await right.opened;
+	left = new Client(first, {
+		onAcknowledged(count) {
+			const now = performance.now();
+			while (unsaved[0] && unsaved[0].no <= count) saved.push(now - (unsaved.shift()?.at ?? now));
+		},
+	});
+	await left.opened;
+}
+
+function draw(): void {
+	const random = seeded(9);
+	const hand = left && new Hand(left.doc, "probe", random);
+	const act = () => {
+		const at = performance.now();
+		onTheWay.push(at);
+		if (left) unsaved.push({ no: left.counted + 1, at });
+		hand?.act();
+		timer = setTimeout(act, PAUSE_MS.least + random() * PAUSE_MS.more);
+	};
+	act();
+}
+
+answer({
+	join,
+	draw,
+	/** What was measured since the last call. */
+	take() {
+		const taken = { fanOut, saved };
+		[fanOut, saved] = [[], []];
+		return taken;
+	},
+	leave() {
+		clearTimeout(timer);
+		left?.leave();
+		right?.leave();
+	},
+});

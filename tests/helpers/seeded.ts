@@ -1,0 +1,12 @@
+// Chance from a seed: the same seed gives the same numbers, so that what a search or a script did can be done again.
+
+/** mulberry32: numbers in [0, 1) */
+export function seeded(seed: number): () => number {
+	let state = seed;
+	return () => {
+		state = (state + 0x6d2b79f5) | 0;
+		let t = Math.imul(state ^ (state >>> 15), 1 | state);
+		t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+		return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+	};
+}
