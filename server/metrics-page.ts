@@ -22,7 +22,7 @@ export function mayReadMetrics(request: IncomingMessage, rule: MetricsRule): "ye
 }
 
 function isToken(authorization: string, token: string | null): boolean {
-	const shown = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
+	const shown = /^Bearer +(.+)$/i.exec(authorization)?.[1];
 	return token !== null && shown !== undefined && timingSafeEqual(digestOf(shown), digestOf(token));
 }
 
