@@ -2,6 +2,7 @@
 // yet made. An update that adds nothing is no write, whoever sends it. An update that builds on something unknown is a gap.
 // Reads the document, never changes it; knows nothing of roles, sockets or what the structs mean.
 import * as Y from "yjs";
+import { outlineUpdate, type Place, type StructOutline, type UpdateOutline } from "./update-outline.ts";
 
 export type Judgement =
 	/** cannot be read, or would damage the document */
@@ -18,65 +19,47 @@ const MAX_CLOCK = 2 ** 40;
 /** Says what `update` would do to `doc`. Never throws, whatever the bytes are. */
 export function judgeUpdate(doc: Y.Doc, update: Uint8Array): Judgement {
 	try {
-		return judge(doc, Y.decodeUpdate(update));
+		return judge(doc, outlineUpdate(update));
 	} catch (error) {
 		return { kind: "broken", reason: error instanceof Error ? error.message : String(error) };
 	}
 }
 
-function judge(doc: Y.Doc, { structs, ds }: ReturnType<typeof Y.decodeUpdate>): Judgement {
+function judge(doc: Y.Doc, { structs, deletions }: UpdateOutline): Judgement {
 	/** clock up to which a client's structs would be known after this update */
 	const known = new Map<number, number>();
 	const knownOf = (client: number) => known.get(client) ?? Y.getState(doc.store, client);
-	const finished = new Set<number>();
-	let current: number | null = null;
 
-	for (const struct of structs) {
-		const { client, clock } = struct.id;
-		if (client !== current) {
-			if (current !== null) finished.add(current);
-			// applying keeps only the last of two blocks of one client
-			if (finished.has(client)) return { kind: "broken", reason: "one client comes twice" };
-			current = client;
-		}
+	for (const { client, clock, length, kind } of structs) {
 		// a struct of no length makes the store unsearchable
-		if (struct.length < 1) return { kind: "broken", reason: "a struct of no length" };
-		const end = clock + struct.length;
+		if (length < 1) return { kind: "broken", reason: "a struct of no length" };
+		const end = clock + length;
 		if (end > MAX_CLOCK) return { kind: "broken", reason: "a clock beyond the limit" };
-		if (struct instanceof Y.Skip) continue;
+		if (kind === "skip") continue;
 		if (clock > knownOf(client)) return { kind: "gap" };
-		if (struct instanceof Y.Item && struct.content instanceof Y.ContentDoc) {
-			return { kind: "broken", reason: "a document within the document" };
-		}
-		if (end > knownOf(client)) {
-			known.set(client, end);
-		}
+		if (kind === "document") return { kind: "broken", reason: "a document within the document" };
+		if (end > knownOf(client)) known.set(client, end);
 	}
 	if (known.size > 0 && structs.some((struct) => isNew(doc, struct) && lacksOrigin(struct, knownOf)))
 		return { kind: "gap" };
 
 	let deletes = false;
-	for (const [client, ranges] of ds.clients) {
-		for (const { clock, len } of ranges) {
-			if (clock + len > knownOf(client)) return { kind: "gap" };
-			deletes ||= hasUndeleted(doc, client, clock, clock + len);
-		}
+	for (const { client, clock, length } of deletions) {
+		if (clock + length > knownOf(client)) return { kind: "gap" };
+		deletes ||= hasUndeleted(doc, client, clock, clock + length);
 	}
 	return known.size > 0 || deletes ? { kind: "adds", extends: [...known.keys()] } : { kind: "nothing" };
 }
 
-function isNew(doc: Y.Doc, struct: Y.Item | Y.GC | Y.Skip): boolean {
-	return struct.id.clock + struct.length > Y.getState(doc.store, struct.id.client);
+function isNew(doc: Y.Doc, { client, clock, length }: StructOutline): boolean {
+	return clock + length > Y.getState(doc.store, client);
 }
 
 /** Whether a struct hangs on one that would not be there. */
-function lacksOrigin(struct: Y.Item | Y.GC | Y.Skip, knownOf: (client: number) => number): boolean {
-	if (!(struct instanceof Y.Item)) return false;
-	const { client, clock } = struct.id;
-	const parent = struct.parent instanceof Y.ID ? struct.parent : null;
-	return [struct.origin, struct.rightOrigin, parent].some(
-		(id) => id !== null && id.clock >= (id.client === client ? clock : knownOf(id.client)),
-	);
+function lacksOrigin(struct: StructOutline, knownOf: (client: number) => number): boolean {
+	const lacks = (place: Place | null) =>
+		place !== null && place.clock >= (place.client === struct.client ? struct.clock : knownOf(place.client));
+	return lacks(struct.origin) || lacks(struct.rightOrigin) || lacks(struct.parent);
 }
 
 /** Whether something known in [from, to) of a client is not deleted yet. */

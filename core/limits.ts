@@ -10,6 +10,16 @@ export const BYTES_PER_SECOND = 256 * 1024;
 export const MAX_JOIN_FRAME_BYTES = 8 * 1024 * 1024;
 /** Any later frame. */
 export const MAX_FRAME_BYTES = 1024 * 1024;
+/** SyncStep1 says how much of each client id is known: eight bytes for each of MAX_DOCUMENT_CLIENTS, and room to spare. */
+export const MAX_STATE_VECTOR_BYTES = 64 * 1024;
+/** Structs of one update: a whole board drawn offline has some ten thousand; a frame of 8 MB could claim millions. */
+export const MAX_UPDATE_STRUCTS = 100_000;
+/** Deleted ranges of one update: every SyncStep2 repeats all of a board, and no board of 8 MB has that many. */
+export const MAX_UPDATE_DELETIONS = 250_000;
+/** Values in each other: whoever encodes them again needs the stack for it. */
+export const MAX_VALUE_DEPTH = 64;
+/** Client ids of a document: each page load that draws takes one, each change of the document costs time for all of them. */
+export const MAX_DOCUMENT_CLIENTS = 4_096;
 /** A board beyond this no longer loads in a moment on a phone. */
 export const MAX_DOCUMENT_BYTES = 8 * 1024 * 1024;
 /** People are warned from this share of MAX_DOCUMENT_BYTES on. */

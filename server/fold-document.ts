@@ -50,15 +50,23 @@ async function foldInto(
 	skipped: ReadonlySet<number>,
 ): Promise<number | null> {
 	const unowned = new UnownedClients(doc, owners);
-	for (const [index, { author, heals, data }] of updates.entries()) {
-		if (index % FOLD_STRIDE === FOLD_STRIDE - 1) await new Promise((done) => setImmediate(done));
-		if (skipped.has(index)) continue;
+	let index = 0;
+	while (index < updates.length) {
+		const end = Math.min(updates.length, index + FOLD_STRIDE);
 		try {
-			Y.applyUpdate(doc, data);
+			// many in one transaction: what Yjs does at the end of each costs more than the updates
+			doc.transact(() => {
+				for (; index < end; index++) {
+					const update = updates[index];
+					if (!update || skipped.has(index)) continue;
+					Y.applyUpdate(doc, update.data);
+					unowned.look(update.heals ? null : update.author);
+				}
+			});
 		} catch {
-			return index;
+			return Math.min(index, end - 1);
 		}
-		unowned.look(heals ? null : author);
+		await new Promise((done) => setImmediate(done));
 	}
 	return null;
 }
