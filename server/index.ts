@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { networkInterfaces } from "node:os";
 import { keptSecret, startEmbeddedDatabase } from "./embedded-database.ts";
 import { type Env, readEnv } from "./env.ts";
-import { createLog } from "./log.ts";
+import { createLog, type Logger } from "./log.ts";
 import { StartError } from "./start-error.ts";
 
 /** Everything must have stopped by then; an operator's own limit is usually 10 s. */
@@ -13,11 +13,14 @@ const STOP_TIMEOUT_MS = 9_500;
 
 /** What has to be undone, last first. */
 const undo: (() => Promise<unknown>)[] = [];
+/** from the moment at which it is known how much to say */
+let log: Logger | null = null;
 let stopping: Promise<void> | null = null;
 
 async function start(): Promise<void> {
 	const wished = readEnv(process.env);
-	const log = createLog(wished.logLevel);
+	const logger = createLog(wished.logLevel);
+	log = logger;
 	process.on("uncaughtException", (error) => die(error));
 	process.on("unhandledRejection", (error) => die(error));
 	for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => stop(0));
@@ -30,18 +33,18 @@ async function start(): Promise<void> {
 	process.env.DATABASE_URL = databaseUrl;
 	const { migrate } = await import("./db/migrate.ts");
 	const ran = await migrate(databaseUrl);
-	if (ran.length > 0) log.info({ migrations: ran }, "database brought up to date");
+	if (ran.length > 0) logger.info({ migrations: ran }, "database brought up to date");
 
 	const { env } = await import("./env.ts");
 	const { openDatabase } = await import("./db/client.ts");
-	const database = openDatabase(databaseUrl, log);
+	const database = openDatabase(databaseUrl, logger);
 	undo.push(() => database.close());
 	const { seed } = await import("#prisma/seed.ts");
-	await seed(database, log);
+	await seed(database, logger);
 
 	const { startServer } = await import("./http.ts");
 	const pages = wished.development ? "development" : "production";
-	const starting = startServer({ env: env(), log, database, pages });
+	const starting = startServer({ env: env(), log: logger, database, pages });
 	undo.push(async () => (await starting.catch(() => null))?.stop());
 	const server = await starting;
 	announce(server.url, server.port, wished);
@@ -96,7 +99,7 @@ function stop(code: number): Promise<void> {
 		const late = setTimeout(() => process.exit(1), STOP_TIMEOUT_MS);
 		for (const step of undo.toReversed()) {
 			await step().catch((error: unknown) => {
-				console.error(error);
+				report(error);
 				code = 1;
 			});
 		}
@@ -107,9 +110,15 @@ function stop(code: number): Promise<void> {
 }
 
 function die(error: unknown): void {
-	if (error instanceof StartError) console.error(`\n${error.message}`);
-	else console.error(error);
+	report(error);
 	void stop(1);
+}
+
+/** A sentence for the person at the terminal, or a bug for the log. */
+function report(error: unknown): void {
+	if (error instanceof StartError) console.error(`\n${error.message}`);
+	else if (log) log.fatal({ err: error }, "the server ends because of an error");
+	else console.error(error);
 }
 
 // a stop in mid-start makes the start fail: that is no news

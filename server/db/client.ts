@@ -30,7 +30,8 @@ export function openDatabase(url: string, log: Logger): Database {
 	const pool = new pg.Pool({ connectionString: url, max: POOL_SIZE, connectionTimeoutMillis: CONNECT_TIMEOUT_MS });
 	// an idle connection that breaks must not end the process; the pool makes a new one
 	pool.on("error", (error) => log.warn({ err: error }, "database connection lost"));
-	const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
+	// "minimal": its other formats show the arguments of a failed call, and what people wrote has no place in a log
+	const prisma = new PrismaClient({ adapter: new PrismaPg(pool), errorFormat: "minimal" });
 	let closed: Promise<void> | undefined;
 	const opened: Database = {
 		prisma,

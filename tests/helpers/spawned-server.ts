@@ -9,6 +9,8 @@ export interface SpawnedServer {
 	pid: number;
 	/** everything that it printed so far, both streams */
 	output(): string;
+	/** of that only standard error: the log */
+	log(): string;
 	/** asks it to stop, or kills it; resolves when it is gone */
 	end(signal?: NodeJS.Signals): Promise<Ended>;
 	ended: Promise<Ended>;
@@ -34,7 +36,7 @@ const READY_TIMEOUT_MS = 90_000;
 
 /** Resolves when it says that it is ready; throws with what it said when it ends before. */
 export async function spawnBoardwalk(options: Options): Promise<SpawnedServer> {
-	const { child, ended, output } = launch(options);
+	const { child, ended, output, log } = launch(options);
 	const url = await new Promise<string>((done, fail) => {
 		const timer = setTimeout(() => {
 			child.kill("SIGTERM");
@@ -57,6 +59,7 @@ export async function spawnBoardwalk(options: Options): Promise<SpawnedServer> {
 		port: Number(new URL(url).port),
 		pid: child.pid ?? 0,
 		output,
+		log,
 		end(signal = "SIGTERM") {
 			child.kill(signal);
 			return ended;
@@ -74,6 +77,7 @@ function launch({ env = {}, nodeArgs = [], args = [], uid }: Options): {
 	child: ChildProcess;
 	ended: Promise<Ended>;
 	output(): string;
+	log(): string;
 } {
 	const child = spawn(process.execPath, [...nodeArgs, join("server", "start.mjs"), ...args], {
 		env: {
@@ -88,13 +92,15 @@ function launch({ env = {}, nodeArgs = [], args = [], uid }: Options): {
 		...(uid === undefined ? {} : { uid, gid: uid }),
 	});
 	let output = "";
+	let log = "";
 	for (const stream of [child.stdout, child.stderr]) {
 		stream.setEncoding("utf8").on("data", (text: string) => {
 			output += text;
+			if (stream === child.stderr) log += text;
 		});
 	}
 	const ended = new Promise<Ended>((done) => {
 		child.once("close", (code, signal) => done({ code, signal, output }));
 	});
-	return { child, ended, output: () => output };
+	return { child, ended, output: () => output, log: () => log };
 }
