@@ -3,12 +3,11 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createLog } from "#server/log.ts";
 import type { Bundles } from "./bundle.ts";
 import type { Seat } from "./client.ts";
 import { Program } from "./program.ts";
+import { openSessions, SECRET, type Sessions } from "./sessions.ts";
 
-const SECRET = "a secret for measurements that nobody else has to know";
 /** Sessions that are made at once. */
 const MAKING_AT_ONCE = 8;
 
@@ -51,7 +50,7 @@ export async function openGrounds(bundles: Bundles): Promise<Grounds> {
 			databaseUrl: postgres.url,
 			dataDir,
 			close,
-			boardwalk: () => startBoardwalk(bundles, postgres.url, sessions.make),
+			boardwalk: () => startBoardwalk(bundles, postgres.url, sessions),
 			relay: () => startRelay(bundles),
 		};
 	} catch (error) {
@@ -60,55 +59,7 @@ export async function openGrounds(bundles: Bundles): Promise<Grounds> {
 	}
 }
 
-interface MadeSession {
-	readonly id: string;
-	/** of the interviewer and the candidate */
-	readonly tokens: readonly [string, string];
-}
-
-/** Makes sessions at the database's own door: the HTTP door lets one guest make a few an hour. */
-async function openSessions(databaseUrl: string): Promise<{ make(): Promise<MadeSession>; close(): Promise<void> }> {
-	// auth reads the environment itself
-	Object.assign(process.env, { DATABASE_URL: databaseUrl, AUTH_SECRET: SECRET });
-	const { openDatabase } = await import("#server/db/client.ts");
-	const { getAuth } = await import("#server/auth.ts");
-	const { createSession } = await import("#server/db/create-session.ts");
-	const { randomId } = await import("#server/db/random-id.ts");
-	const { seed } = await import("#prisma/seed.ts");
-	const log = createLog("error");
-	const database = openDatabase(databaseUrl, log);
-	await seed(database, log);
-	const guest = async () => {
-		const signedIn = await getAuth().api.signInAnonymous({ headers: new Headers() });
-		if (!signedIn) throw new Error("nobody was signed in");
-		return { userId: signedIn.user.id, token: signedIn.token };
-	};
-	return {
-		async make() {
-			const [interviewer, candidate] = [await guest(), await guest()];
-			const wishes = {
-				kind: "led",
-				questionId: "ad-click-prediction",
-				minutes: 45,
-				level: "senior",
-				name: "Ines",
-			} as const;
-			const session = await createSession(database, wishes, interviewer.userId);
-			if ("refused" in session) throw new Error(`no session: ${session.refused}`);
-			await database.prisma.participant.create({
-				data: { id: randomId(), sessionId: session.id, userId: candidate.userId, role: "candidate", name: "Carl" },
-			});
-			return { id: session.id, tokens: [interviewer.token, candidate.token] };
-		},
-		close: () => database.close(),
-	};
-}
-
-async function startBoardwalk(
-	{ server, meter }: Bundles,
-	databaseUrl: string,
-	make: () => Promise<MadeSession>,
-): Promise<Target> {
+async function startBoardwalk({ server, meter }: Bundles, databaseUrl: string, sessions: Sessions): Promise<Target> {
 	const program = new Program({
 		script: server,
 		meter,
@@ -138,8 +89,9 @@ async function startBoardwalk(
 			let begun = 0;
 			const work = async () => {
 				while (begun++ < count) {
-					const { id, tokens } = await make();
-					pairs.push([seat(id, tokens[0]), seat(id, tokens[1])]);
+					const { id, tokens } = await sessions.make(["interviewer", "candidate"]);
+					const [interviewer = "", candidate = ""] = tokens;
+					pairs.push([seat(id, interviewer), seat(id, candidate)]);
 				}
 			};
 			await Promise.all(Array.from({ length: MAKING_AT_ONCE }, work));
