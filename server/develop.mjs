@@ -2,10 +2,12 @@
 // means. A change that leaves the bundle as it was (a comment, a file of the pages) restarts nothing.
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { loadEsbuild, serverBundle } from "./prepare.mjs";
 
-const OUTFILE = "dist/server-dev.mjs";
+/** Beside the production bundle, which may be running. */
+const FOLDER = "dist/development";
 /** Saves come in bursts; one restart is enough for all of them. */
 const SETTLE_MS = 300;
 
@@ -18,14 +20,14 @@ export async function develop() {
 
 	const restart = () => {
 		restarting = restarting.then(async () => {
-			const bundle = createHash("sha256").update(readFileSync(OUTFILE)).digest("hex");
+			const bundle = hashOfBundle();
 			if (bundle === running || ending) return;
 			if (running !== "") console.log("\nThe server's code changed: starting it again");
 			running = bundle;
 			await stopped(child);
 			if (ending) return;
 			// the channel tells the child when we are gone
-			child = spawn(process.execPath, ["--enable-source-maps", OUTFILE], {
+			child = spawn(process.execPath, ["--enable-source-maps", join(FOLDER, "server.mjs")], {
 				stdio: ["inherit", "inherit", "inherit", "ipc"],
 			});
 			const mine = child;
@@ -47,7 +49,7 @@ export async function develop() {
 			});
 		},
 	};
-	const context = await (await loadEsbuild()).context({ ...serverBundle(OUTFILE), plugins: [report] });
+	const context = await (await loadEsbuild()).context({ ...serverBundle(FOLDER), plugins: [report] });
 	await context.watch();
 
 	const end = async () => {
@@ -58,6 +60,15 @@ export async function develop() {
 		process.exit(0);
 	};
 	process.on("SIGINT", end).on("SIGTERM", end);
+}
+
+/** Of the server and its worker thread. */
+function hashOfBundle() {
+	const hash = createHash("sha256");
+	for (const name of readdirSync(FOLDER).filter((name) => name.endsWith(".mjs"))) {
+		hash.update(readFileSync(join(FOLDER, name)));
+	}
+	return hash.digest("hex");
 }
 
 /** Resolves when the child is gone; asks it to stop. */

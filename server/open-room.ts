@@ -1,5 +1,5 @@
 // Everything of one open session under one roof: its room (document and connections), its machine, who is here and who
-// watches. Made by folding the recording to its end, looked after once a second, and left when nobody needs it any more.
+// watches. Made from the recording folded to its end, looked after once a second, and left when nobody needs it any more.
 import { planOf } from "#core/framework.ts";
 import { CURSOR_ENTRY_MS } from "#core/limits.ts";
 import type { CloseReason, CommandAnswer, CommandMessage } from "#core/protocol.ts";
@@ -13,7 +13,7 @@ import type { Logger } from "#server/log.ts";
 import { Recorder } from "#server/recorder.ts";
 import { type Member, Room } from "#server/room.ts";
 import { SessionMachine, type SessionMachineOptions } from "#server/session-machine.ts";
-import { SharedDocument } from "#server/shared-document.ts";
+import type { SharedDocument } from "#server/shared-document.ts";
 import { type KnownParticipant, type KnownSession, type Watcher, Watchers } from "#server/watchers.ts";
 
 const REVIEW_MS = 1_000;
@@ -25,7 +25,11 @@ const SIGN_OF_LIFE_MS = 30_000;
 export interface OpenRoomOptions {
 	readonly known: KnownSession;
 	readonly createdAtMs: number;
-	readonly entries: readonly Entry[];
+	readonly document: SharedDocument;
+	/** all of the session, in the order of their numbers */
+	readonly events: readonly Entry[];
+	/** time of the last entry, ms since the session was created */
+	readonly lastEntryAt: number;
 	readonly queue: CommitQueue;
 	/** highest number of the queue's writer, and of the events' writer, in this session */
 	readonly lastSeq: number;
@@ -54,12 +58,8 @@ export class OpenRoom {
 	#cancelTimers: (() => void)[] = [];
 	#ended = false;
 
-	/** Folds the recording. @throws Error when it cannot be folded: such a room is refused, never opened empty */
 	static async load(options: OpenRoomOptions): Promise<OpenRoom> {
-		const updates = options.entries.filter(({ kind }) => kind === "update");
-		const { document, quarantined } = await SharedDocument.fold(updates);
-		if (quarantined > 0) options.log.error({ quarantined }, "updates of the recording could not be applied");
-		const room = new OpenRoom(options, document, foldEvents(options));
+		const room = new OpenRoom(options, foldEvents(options));
 		// whoever joins now must see a clock that stopped when people were last seen
 		await room.#attendance.review();
 		room.#cancelTimers = [
@@ -69,9 +69,8 @@ export class OpenRoom {
 		return room;
 	}
 
-	private constructor(options: OpenRoomOptions, document: SharedDocument, state: SessionState) {
-		const { known, entries, clock, log, queue } = options;
-		const lastEntryAt = entries.reduce((largest, { at }) => Math.max(largest, at), 0);
+	private constructor(options: OpenRoomOptions, state: SessionState) {
+		const { known, document, events, lastEntryAt, clock, log, queue } = options;
 		this.#options = options;
 		this.#known = known;
 		this.#document = document;
@@ -91,7 +90,7 @@ export class OpenRoom {
 			writerId: options.eventWriterId,
 			lastSeq: options.lastEventSeq,
 			state,
-			lastEventNo: entries.reduce((largest, { eventNo }) => Math.max(largest, eventNo ?? 0), 0),
+			lastEventNo: events.at(-1)?.eventNo ?? 0,
 			clock: this.#clock,
 			log,
 			store: options.store,
@@ -206,7 +205,7 @@ export class OpenRoom {
 		const failingMs = queue.failingSince === null ? 0 : clock.now() - queue.failingSince;
 		return [
 			...(this.#document.isNearlyFull ? (["board-nearly-full"] as const) : []),
-			...(failingMs >= NOT_STORED_AFTER_MS ? (["not-stored"] as const) : []),
+			...(failingMs >= NOT_STORED_AFTER_MS || queue.isHalfFull ? (["not-stored"] as const) : []),
 		];
 	}
 
@@ -230,8 +229,7 @@ export class OpenRoom {
 	}
 }
 
-function foldEvents({ entries, log }: OpenRoomOptions): SessionState {
-	const events = entries.filter(({ kind }) => kind === "event").sort((a, b) => (a.eventNo ?? 0) - (b.eventNo ?? 0));
+function foldEvents({ events, log }: OpenRoomOptions): SessionState {
 	let state = INITIAL_STATE;
 	for (const entry of events) {
 		const event = decodeEvent(entry.data);

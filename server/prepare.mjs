@@ -12,6 +12,11 @@ export class StepError extends Error {}
 
 const STAMPS = "dist/stamps.json";
 const KEPT_OUTPUT_LINES = 40;
+/** The worker is found beside the server. */
+const SERVER_ENTRIES = [
+	{ in: "server/index.ts", out: "server" },
+	{ in: "server/checkpoint-worker.ts", out: "checkpoint-worker" },
+];
 
 // ── steps ───────────────────────────────────────────────────────────────────────────────────────────────────────
 /** node_modules is what the lock file says, development packages included (a start builds). */
@@ -74,22 +79,36 @@ export async function buildPages() {
 
 export async function bundleServer() {
 	const inputs = hashOf(["server", "core", "prisma", "package.json", "package-lock.json"]);
-	await once("server", inputs, ["dist/server.mjs"], "Building the server", async () => {
-		const esbuild = await loadEsbuild();
-		await esbuild.build(serverBundle("dist/server.mjs"));
-		await esbuild.stop(); // or its helper process stays as long as we do
-	});
+	const outputs = SERVER_ENTRIES.map(({ out }) => `dist/${out}.mjs`);
+	await once("server", inputs, outputs, "Building the server", () => bundle(serverBundle("dist")));
+}
+
+/** For whoever runs the server's sources instead of its bundle (tests, measurements): its worker thread cannot run from them. */
+export async function bundleWorker() {
+	// two test runs at once: each puts a whole file into its place
+	const half = `dist/sources.${process.pid}`;
+	await bundle({ ...serverBundle(half), entryPoints: SERVER_ENTRIES.filter(({ out }) => out.endsWith("-worker")) });
+	mkdirSync("dist/sources", { recursive: true });
+	for (const name of readdirSync(half)) renameSync(join(half, name), join("dist/sources", name));
+	rmSync(half, { recursive: true });
+}
+
+async function bundle(options) {
+	const esbuild = await loadEsbuild();
+	await esbuild.build(options);
+	await esbuild.stop(); // or its helper process stays as long as we do
 }
 
 export function loadEsbuild() {
 	return import(createRequire(join(process.cwd(), "package.json")).resolve("esbuild"));
 }
 
-/** How server/index.ts and what it imports become one file; packages stay outside. */
-export function serverBundle(outfile) {
+/** How the server and its worker thread become one file each in a folder; packages stay outside. */
+export function serverBundle(outdir) {
 	return {
-		entryPoints: ["server/index.ts"],
-		outfile,
+		entryPoints: SERVER_ENTRIES,
+		outdir,
+		outExtension: { ".js": ".mjs" },
 		bundle: true,
 		platform: "node",
 		format: "esm",

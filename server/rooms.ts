@@ -1,25 +1,27 @@
 // The open rooms of this node: loading, live, draining, gone, with one promise a room, so that nobody opens a session twice. A
 // join while a room drains waits and loads anew; a load that fails refuses the room. Changes that routes make arrive here.
 import { randomUUID } from "node:crypto";
+import { Checkpoints } from "#server/checkpoints.ts";
 import { type Clock, systemClock } from "#server/clock.ts";
 import { CommitQueue } from "#server/commit-queue.ts";
 import { listenForChanges } from "#server/db/changes.ts";
+import { readRecording, type StoredRecording } from "#server/db/checkpoints.ts";
 import type { Database } from "#server/db/client.ts";
 import {
 	appendEntries,
 	appendEvent,
 	failureOf,
-	highestSeq,
 	type Projection,
-	readEntries,
 	readEventsAfter,
 	registerWriter,
 	type StoredEntry,
 } from "#server/db/recordings.ts";
 import { loadSession, openSeatRequests, type StoredSession } from "#server/db/sessions.ts";
+import { foldStored } from "#server/fold-stored.ts";
 import type { Logger } from "#server/log.ts";
 import { type Census, type Metrics, NO_METRICS } from "#server/metrics.ts";
 import { OpenRoom } from "#server/open-room.ts";
+import { SharedDocument } from "#server/shared-document.ts";
 import type { KnownSession } from "#server/watchers.ts";
 
 type Slot =
@@ -48,6 +50,7 @@ export class Rooms {
 	readonly #metrics: Metrics;
 	readonly #slots = new Map<string, Slot>();
 	readonly #queue: CommitQueue;
+	readonly #checkpoints: Checkpoints;
 	readonly #eventWriterId = randomUUID();
 	readonly #listening: ReturnType<typeof listenForChanges>;
 	readonly #rereading = new Map<string, "once" | "again">();
@@ -63,10 +66,15 @@ export class Rooms {
 			writerId: randomUUID(),
 			clock,
 			log,
-			insert: (rows) => appendEntries(db, rows),
+			insert: async (rows) => {
+				await appendEntries(db, rows);
+				this.#checkpoints.committed(rows);
+			},
 			failureOf,
 			metrics,
 		});
+		const databaseUrl = db.pool.options.connectionString ?? "";
+		this.#checkpoints = new Checkpoints({ databaseUrl, clock, log, metrics });
 		this.#listening = listenForChanges({
 			config: db.pool.options,
 			clock,
@@ -135,7 +143,7 @@ export class Rooms {
 		if (left > 0) this.#log.error({ entries: left }, "stopped with entries that the database did not take");
 		// only now: who hears the goodbye has heard of everything that is saved
 		for (const room of rooms) room.closeAll("restart");
-		await deaf;
+		await Promise.all([deaf, this.#checkpoints.stop()]);
 	}
 
 	async #load(sessionId: string): Promise<OpenRoom | null> {
@@ -157,17 +165,16 @@ export class Rooms {
 		await this.#registerWriters();
 		const stored = await loadSession(this.#db, sessionId);
 		if (!stored || stored.sample) return null;
-		const [known, entries, lastSeq, lastEventSeq] = await Promise.all([
-			this.#knownOf(stored),
-			readEntries(this.#db, sessionId),
-			highestSeq(this.#db, sessionId, this.#queue.writerId),
-			highestSeq(this.#db, sessionId, this.#eventWriterId),
-		]);
+		const [known, recording] = await Promise.all([this.#knownOf(stored), this.#foldRecording(sessionId)]);
+		const { document, events, at, lastSeqs, tail } = recording;
+		const [lastSeq = 0, lastEventSeq = 0] = lastSeqs;
 		const log = this.#log.child({ sessionId });
-		return OpenRoom.load({
+		const room = await OpenRoom.load({
 			known,
 			createdAtMs: stored.createdAtMs,
-			entries,
+			document,
+			events,
+			lastEntryAt: at,
 			queue: this.#queue,
 			lastSeq,
 			lastEventSeq,
@@ -178,6 +185,25 @@ export class Rooms {
 			log,
 			onEnd: (why) => this.#drain(sessionId, why),
 		});
+		const tailBytes = tail.reduce((sum, { data }) => sum + data.length, 0);
+		this.#checkpoints.opened(sessionId, { updates: tail.length, bytes: tailBytes });
+		return room;
+	}
+
+	/** The document and what else the recording says. @throws Error when it cannot be folded: never an empty board instead */
+	async #foldRecording(sessionId: string): Promise<StoredRecording & { document: SharedDocument }> {
+		const writers = [this.#queue.writerId, this.#eventWriterId];
+		const { stored, folded, rejected } = await foldStored(
+			(passOver) => readRecording(this.#db, sessionId, writers, passOver),
+			SharedDocument.fold,
+		);
+		const { document, quarantined } = folded;
+		if (rejected.length > 0) this.#log.error({ sessionId, rejected }, "checkpoints were passed over");
+		if (quarantined > 0) {
+			this.#metrics.quarantined(quarantined);
+			this.#log.error({ sessionId, quarantined }, "updates of the recording could not be applied");
+		}
+		return { ...stored, document };
 	}
 
 	/** Both writers of this node; a failure is tried again by the next load. */
@@ -224,6 +250,8 @@ export class Rooms {
 		this.#metrics.roomEvicted(why);
 		const done = (why === "gone" ? Promise.resolve() : room.drained()).then(() => {
 			this.#slots.delete(sessionId);
+			if (why === "gone") this.#checkpoints.forget(sessionId);
+			else this.#checkpoints.left(sessionId);
 		});
 		this.#slots.set(sessionId, { state: "draining", done });
 	}

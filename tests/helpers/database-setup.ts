@@ -1,5 +1,5 @@
-// Before the server tests: one embedded PostgreSQL in a temporary folder, with one migrated database that all others are cloned
-// from. After them: stopped and removed.
+// Before the server tests: the server's worker thread, which cannot run from its sources, and one embedded PostgreSQL in a temporary
+// folder, with one migrated database that all others are cloned from. After them: stopped and removed.
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,6 +7,7 @@ import { Client } from "pg";
 import type { TestProject } from "vitest/node";
 import { migrate } from "#server/db/migrate.ts";
 import { startEmbeddedDatabase } from "#server/embedded-database.ts";
+import { bundleWorker } from "#server/prepare.mjs";
 
 export const TEMPLATE_DATABASE = "boardwalk_template";
 
@@ -17,6 +18,7 @@ declare module "vitest" {
 }
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+	await bundleWorker();
 	const dataDir = await mkdtemp(join(tmpdir(), "boardwalk-test-"));
 	const postgres = await startEmbeddedDatabase({
 		dataDir,

@@ -300,10 +300,11 @@ describe("opening", () => {
 		const { pool } = server.database;
 		const failing = new Proxy(pool, {
 			get(target, key) {
-				if (key !== "query") return Reflect.get(target, key, target);
-				return async (query: string, ...rest: never[]) => {
-					if (fails && String(query).includes("order by at")) throw new Error("no database");
-					return target.query(query as never, ...rest);
+				if (key !== "connect") return Reflect.get(target, key, target);
+				// single queries pass a function: the session itself is found
+				return (whoGetsIt?: never) => {
+					if (whoGetsIt) return target.connect(whoGetsIt);
+					return fails ? Promise.reject(new Error("no database")) : target.connect();
 				};
 			},
 		});
