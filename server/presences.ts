@@ -64,6 +64,11 @@ export class Presences<Connection extends object> {
 		return news;
 	}
 
+	/** The id under which a connection shows itself, null for one that never did. */
+	idOf(connection: Connection): number | null {
+		return this.#present.get(connection)?.awarenessId ?? null;
+	}
+
 	/** Everybody's state in one frame, null when there is none. */
 	everybody(): Uint8Array | null {
 		const present = [...this.#present.values()].filter(({ state }) => state !== null);

@@ -12,6 +12,7 @@ import type { Logger } from "#server/log.ts";
 import { Presences } from "#server/presences.ts";
 import type { Recorder } from "#server/recorder.ts";
 import type { SharedDocument } from "#server/shared-document.ts";
+import { type Author, UpdateIntake } from "#server/update-intake.ts";
 import type { KnownParticipant } from "#server/watchers.ts";
 
 export interface Connection {
@@ -21,9 +22,8 @@ export interface Connection {
 	readonly bufferedAmount: number;
 }
 
-export interface Member {
+export interface Member extends Author {
 	readonly connection: Connection;
-	readonly participantId: string;
 	readonly userId: string;
 	/** wants message 100 */
 	readonly acknowledges: boolean;
@@ -55,10 +55,17 @@ export class Room {
 	readonly #options: RoomOptions;
 	readonly #members = new Set<Member>();
 	readonly #presences: Presences<Member>;
+	readonly #intake: UpdateIntake<Member>;
 
 	constructor(options: RoomOptions) {
 		this.#options = options;
 		this.#presences = new Presences(() => options.clock.now());
+		this.#intake = new UpdateIntake({
+			...options,
+			isFull: () => options.recorder.isFull,
+			connections: () => this.#members,
+			awarenessIdOf: (member) => this.#presences.idOf(member),
+		});
 	}
 
 	get size(): number {
@@ -75,6 +82,7 @@ export class Room {
 		const member: Member = {
 			...who,
 			stage: { name: "joining", frames: [], bytes: 0 },
+			writesAs: new Set(),
 			hasState: false,
 			committed: 0,
 			acknowledgementDue: false,
@@ -182,41 +190,21 @@ export class Room {
 		}
 	}
 
-	/** What becomes of an update; `frame` is what the others receive. `heals`: it is an answer to what we lack, and may carry anybody's edits. */
+	/** What becomes of an update; `frame` is what the others receive. */
 	#write(member: Member, update: Uint8Array, frame: Uint8Array, { heals }: { heals: boolean }): CloseReason | null {
-		const { document, recorder, log } = this.#options;
+		const { recorder } = this.#options;
 		const committed = () => this.#acknowledge(member);
-		const judgement = document.judge(update);
-		switch (judgement.kind) {
-			case "broken":
-				log.info({ reason: judgement.reason, participantId: member.participantId }, "an update was refused");
-				return "badFrame";
-			case "gap":
-				// what builds on something unknown is a write whoever sends it
-				return this.#mayNotWrite(member) ?? "resync";
-			case "nothing":
-				recorder.place(committed);
-				return null;
-			case "adds": {
-				const refused = this.#mayNotWrite(member);
-				if (refused) return refused;
-				if (recorder.isFull) return "later";
-				if (judgement.extends.length > 0 && !document.hasRoomFor(update.length)) return "boardFull";
-				const outcome = document.apply(update);
-				if (outcome !== "applied") return outcome === "gap" ? "resync" : "badFrame";
-				for (const other of this.#members) {
-					if (other !== member && other.hasState) other.connection.send(frame);
-				}
-				recorder.append({ kind: "update", author: member.participantId, heals, data: update }, committed);
-				return null;
-			}
+		const intake = this.#intake.take(member, update, { heals });
+		if (intake === "nothing") {
+			recorder.place(committed);
+			return null;
 		}
-	}
-
-	#mayNotWrite(member: Member): CloseReason | null {
-		const participant = this.#options.participant(member.participantId);
-		if (!participant || participant.role === "observer") return "notAllowed";
-		return mayDraw(participant.role, this.#options.phase()) ? null : "ended";
+		if (intake !== "applied") return intake.refused;
+		for (const other of this.#members) {
+			if (other !== member && other.hasState) other.connection.send(frame);
+		}
+		recorder.append({ kind: "update", author: member.participantId, heals, data: update }, committed);
+		return null;
 	}
 
 	/** Many places are committed in one turn; the client needs the last count only. */

@@ -2,7 +2,7 @@
 // and shared by everybody who joins, and client ids have owners. It knows no roles and no sockets, and stores nothing.
 import * as Y from "yjs";
 import { type Judgement, judgeUpdate } from "#core/incoming.ts";
-import { DOCUMENT_WARNING_SHARE, MAX_DOCUMENT_BYTES } from "#core/limits.ts";
+import { DOCUMENT_WARNING_SHARE, MAX_DOCUMENT_BYTES, MAX_DOCUMENT_CLIENTS } from "#core/limits.ts";
 import type { ClientOwners } from "#core/ownership.ts";
 import { type FoldBase, foldDocument, type UpdateEntry } from "#server/fold-document.ts";
 
@@ -60,8 +60,18 @@ export class SharedDocument {
 		return "applied";
 	}
 
-	/** Whether an update of that size still finds room. */
-	hasRoomFor(bytes: number): boolean {
+	/** Whether an update of that size that adds structs under these client ids still finds room; deleting always does. */
+	hasRoomFor(bytes: number, clientIds: readonly number[]): boolean {
+		return clientIds.length === 0 || (this.#hasRoomForBytes(bytes) && this.#hasRoomForClients(clientIds));
+	}
+
+	#hasRoomForClients(clientIds: readonly number[]): boolean {
+		const known = this.#doc.store.clients;
+		if (known.size + clientIds.length <= MAX_DOCUMENT_CLIENTS) return true;
+		return known.size + clientIds.filter((clientId) => !known.has(clientId)).length <= MAX_DOCUMENT_CLIENTS;
+	}
+
+	#hasRoomForBytes(bytes: number): boolean {
 		if (this.#base.length + this.#tailBytes + bytes <= MAX_DOCUMENT_BYTES) return true;
 		if (this.#tail.length > 0) this.#encodeAnew();
 		return this.#base.length + bytes <= MAX_DOCUMENT_BYTES;
@@ -69,7 +79,7 @@ export class SharedDocument {
 
 	/** People should be told that the board fills up. */
 	get isNearlyFull(): boolean {
-		return !this.hasRoomFor(MAX_DOCUMENT_BYTES * (1 - DOCUMENT_WARNING_SHARE));
+		return !this.#hasRoomForBytes(MAX_DOCUMENT_BYTES * (1 - DOCUMENT_WARNING_SHARE));
 	}
 
 	stateVector(): Uint8Array {

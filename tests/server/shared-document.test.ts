@@ -90,8 +90,8 @@ describe("the document of a room", () => {
 		// the same key again and again: the log grows, the state does not
 		for (let i = 0; i < 12; i++) doc.getMap("records").set("key", `${i}`.padEnd(1_000_000, "x"));
 		const { document } = await folded(updates);
-		expect(document.hasRoomFor(1_000_000)).toBe(true);
-		expect(document.hasRoomFor(MAX_DOCUMENT_BYTES)).toBe(false);
+		expect(document.hasRoomFor(1_000_000, [1])).toBe(true);
+		expect(document.hasRoomFor(MAX_DOCUMENT_BYTES, [1])).toBe(false);
 	});
 
 	test("[Y8] people can be told before the board is full, and not after half of it is gone again", async () => {
