@@ -1,10 +1,10 @@
 // The board of a live session: one document, one connection, one tldraw store, bound to each other while mounted. Props
-// in, callbacks out; it does not know the session, only whether this person may draw. When the server takes no more
-// writes it starts again with a fresh document that is only read.
+// in, callbacks out; it does not know the session, only whether this person may draw. When the server does not take what
+// was drawn, the board begins another life (use-lives.ts) with a fresh document.
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { Editor } from "tldraw";
 import * as Y from "yjs";
-import { CLOSE, type CloseReason } from "#core/protocol.ts";
+import type { CloseReason } from "#core/protocol.ts";
 import type { Role } from "#core/session.ts";
 import type { Person } from "#core/view.ts";
 import { BoardEditor } from "./board-editor.tsx";
@@ -12,6 +12,8 @@ import type { BoardLayout, LiveBoardHandle } from "./board-handle.ts";
 import { createBoardStore } from "./board-store.ts";
 import { fitBoard } from "./fit.ts";
 import { FollowFrame } from "./follow-frame.tsx";
+import { createKeeper, type Unsent } from "./kept-edits.ts";
+import { keptName } from "./kept-storage.ts";
 import { type OpenLabel, openLabelOf } from "./label-editing.ts";
 import { guardPen } from "./pen-touch.ts";
 import { type BoardTheme, roleColour } from "./people-on-board.ts";
@@ -19,19 +21,25 @@ import type { SyncOptions, SyncState } from "./sync-connection.ts";
 import { type Together, useTogetherState } from "./together.ts";
 import { type Binding, type BindingOptions, useBinding } from "./use-binding.ts";
 import { liveBoardHandle, useHandle, useLayout } from "./use-handle.ts";
+import { type Refusal, useLives } from "./use-lives.ts";
 import { usePresence } from "./use-presence.ts";
 import { syncUrl, useSync } from "./use-sync.ts";
 import { type NoticeOptions, useTogether } from "./use-together.ts";
 
 export type { SyncState } from "./sync-connection.ts";
+export type { Refusal } from "./use-lives.ts";
 
 export interface LiveBoardProps {
 	readonly sessionId: string;
 	readonly me: { readonly id: string; readonly name: string; readonly role: Role };
 	readonly mayDraw: boolean;
+	/** the board has hardly any room left */
+	readonly nearlyFull: boolean;
 	readonly licenseKey: string | null;
 	readonly theme: BoardTheme;
 	onSync(state: SyncState): void;
+	/** what the server did not take, and what may be done about it; null when that is over */
+	onRefused?(refusal: Refusal | null): void;
 	/** how many objects of the board cannot be shown */
 	onQuarantine(count: number): void;
 	/** a sentence for the person, e.g. why a paste was refused, and what may be done about it */
@@ -47,32 +55,20 @@ export interface LiveBoardProps {
 	readonly over?: ReactNode;
 }
 
-/** One life of a board: again from an empty document when the server refused what this one wrote. */
 export function LiveBoard(props: LiveBoardProps): ReactNode {
-	const [refusedBy, setRefusedBy] = useState<CloseReason | null>(null);
-	const [life, setLife] = useState(0);
-	const { mayDraw, onNotice } = props;
-
-	const couldDraw = useRef(mayDraw);
-	useEffect(() => {
-		// reopened: a writer again
-		if (mayDraw && !couldDraw.current) setRefusedBy(null);
-		couldDraw.current = mayDraw;
-	}, [mayDraw]);
-
-	const onReadOnly = useCallback(
-		(reason: CloseReason) => {
-			setRefusedBy(reason);
-			setLife((count) => count + 1);
-			onNotice(CLOSE[reason].words);
-		},
-		[onNotice],
-	);
-	return <BoardLife key={life} {...props} mayDraw={mayDraw && refusedBy === null} onReadOnly={onReadOnly} />;
+	const { life, unsent, mayDraw, onRefused } = useLives(props);
+	return <BoardLife key={life} {...props} mayDraw={mayDraw} unsent={unsent} onServerRefused={onRefused} />;
 }
 
-function BoardLife(props: LiveBoardProps & { onReadOnly(reason: CloseReason): void }): ReactNode {
+interface BoardLifeProps extends LiveBoardProps {
+	/** what an earlier life could not bring home */
+	readonly unsent: Unsent | null;
+	onServerRefused(reason: CloseReason, unsent: Unsent): void;
+}
+
+function BoardLife(props: BoardLifeProps): ReactNode {
 	const { sessionId, mayDraw, theme } = props;
+	const { id: participantId } = props.me;
 	const watchesOnly = props.me.role === "observer";
 	const [doc] = useState(() => new Y.Doc());
 	const [store] = useState(createBoardStore);
@@ -89,24 +85,31 @@ function BoardLife(props: LiveBoardProps & { onReadOnly(reason: CloseReason): vo
 		callbacks.current.onQuarantine(failures.current.unreadable + failures.current.unrendered);
 	}, []);
 
+	const [unsent] = useState(props.unsent);
 	const syncOptions = useMemo<SyncOptions>(
 		() => ({
 			url: syncUrl(window.location),
 			sessionId,
 			doc,
 			watchesOnly,
+			unsent,
+			// who only watches has nothing of one's own to keep
+			keep: watchesOnly
+				? undefined
+				: (kept, onChange) => createKeeper({ name: keptName(sessionId, participantId), doc: kept, onChange }),
 			flush: () => bound.current?.flush(),
 			onState: (state) => {
 				if (state.state === "saved") setArrived(true);
 				callbacks.current.onSync(state);
 			},
-			onReadOnly: (reason) => callbacks.current.onReadOnly(reason),
+			onRefused: (reason, left) => callbacks.current.onServerRefused(reason, left),
 		}),
-		[sessionId, doc, watchesOnly],
+		[sessionId, participantId, doc, watchesOnly, unsent],
 	);
 	const connection = useSync(syncOptions);
 	const connected = useRef(connection);
 	connected.current = connection;
+	useEffect(() => connection?.setMayDraw(mayDraw), [connection, mayDraw]);
 
 	const bindingOptions = useMemo<BindingOptions>(
 		() => ({

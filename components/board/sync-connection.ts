@@ -1,21 +1,25 @@
 // One document's connection to /sync/<id>: y-websocket's provider with what our promise of "saved" needs around it.
-// Counts the sync frames that it sends and compares with the server's acknowledgements; reads the close codes; lets the
-// board flush before a remote frame is read; takes a new client id at each disconnect, so that what is drawn offline
-// lies under an id that nobody has seen. Knows no React and no tldraw.
+// What this browser kept enters the document before it connects, so that it heals as our own state. Counts the sync frames
+// that it sends and compares with the server's acknowledgements; reads the close codes; lets the board flush before a remote
+// frame is read; takes a new client id at each disconnect, so that what is drawn offline lies under an id that nobody has
+// seen. Knows no React, no tldraw and no storage.
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
 import * as random from "lib0/random";
 import type { Awareness } from "y-protocols/awareness";
 import { WebsocketProvider } from "y-websocket";
-import type * as Y from "yjs";
+import * as Y from "yjs";
 import { CLOSE, type CloseReason, FRAME } from "#core/protocol.ts";
+import type { Keeper, Keeping, Unsent } from "./kept-edits.ts";
 
 /** `sinceMs` are moments of `performance.now()`. */
 export type SyncState =
-	| { state: "connecting" }
+	/** `pending`: changes that this browser kept, and that go along */
+	| { state: "connecting"; pending: number }
 	| { state: "saved" }
 	| { state: "saving"; sinceMs: number }
-	| { state: "offline"; sinceMs: number; pending: number }
+	/** `why`: what the server said when it closed, null when the line just went */
+	| { state: "offline"; sinceMs: number; pending: number; keeping: Keeping; why: CloseReason | null }
 	| { state: "stopped"; reason: CloseReason };
 
 export interface SyncOptions {
@@ -28,11 +32,18 @@ export interface SyncOptions {
 	 * here but not saved, and from somebody who may not draw it would be refused for good.
 	 */
 	readonly watchesOnly?: boolean;
+	/** Keeps the document in this browser; absent: nothing is kept. */
+	keep?(doc: Y.Doc, onChange: () => void): Keeper;
+	/** What an earlier connection of this page could not bring home. */
+	readonly unsent?: Unsent | null;
 	/** Writes into the document what waits in the board; called before each remote frame is read. */
 	flush(): void;
 	onState(state: SyncState): void;
-	/** The server takes no more writes; the caller connects again with a fresh document that is only read. */
-	onReadOnly(reason: CloseReason): void;
+	/**
+	 * The server does not take what is in this document, and would refuse it again and again: the caller connects anew with a fresh
+	 * one. What was kept is thrown away; `unsent` is what was not taken.
+	 */
+	onRefused(reason: CloseReason, unsent: Unsent): void;
 	/** for tests in Node */
 	readonly WebSocket?: typeof WebSocket;
 	nowMs?(): number;
@@ -42,6 +53,8 @@ export interface SyncConnection {
 	readonly awareness: Awareness;
 	/** Changes wait that are not in the document yet. */
 	setPending(pending: boolean): void;
+	/** Whether this person may draw now. Once everything is saved, nothing is kept of a board that one only reads. */
+	setMayDraw(mayDraw: boolean): void;
 	readonly unsaved: boolean;
 	disconnect(): void;
 }
@@ -52,8 +65,13 @@ const UPDATE = 2;
 /** A Yjs update of no structs and no deletions. */
 const NOTHING = new Uint8Array([0, 0]);
 const MAX_BACKOFF_MS = 1_000;
+/** What WebSocket itself says to a frame beyond the server's limit: more than any board may hold. */
+const TOO_LARGE = 1009;
+/** A server that cannot read our state so often in a row never will. */
+const MAX_UNREADABLE = 5;
 
 function reasonOf(code: number): CloseReason | null {
+	if (code === TOO_LARGE) return "boardFull";
 	const known = Object.entries(CLOSE).find(([, close]) => close.code === code)?.[0];
 	return known !== undefined && isReason(known) ? known : null;
 }
@@ -89,23 +107,30 @@ export function connectSync(options: SyncOptions): SyncConnection {
 	const nowMs = options.nowMs ?? (() => performance.now());
 	let tally: Tally = { sent: 0, acknowledged: 0, sentOwnState: false };
 	let pending = false;
-	let everSynced = false;
-	let stopped: CloseReason | null = null;
+	let mayDraw = true;
+	/** the last connection ended, or did not come about */
+	let away = false;
+	let awaySinceMs = nowMs();
+	/** what the server said last when it closed */
+	let why: CloseReason | null = null;
+	/** closes in a row of connections that could not be read at all */
+	let unreadable = 0;
+	/** the reason of a close after which nobody comes back by himself */
+	let closed: CloseReason | null = null;
+	let over = false;
 	let unsavedSinceMs: number | null = null;
-	let offlineSinceMs = nowMs();
 	/** changes made here since everything was saved */
 	let changes = 0;
 	let shown = "";
+	const keeper = options.keep?.(doc, () => tell()) ?? null;
+	let keeps = keeper !== null;
 
 	const provider = new WebsocketProvider(options.url, options.sessionId, doc, {
 		connect: false,
 		disableBc: true,
 		params: { ack: "1" },
 		maxBackoffTime: MAX_BACKOFF_MS,
-		shouldReconnect: (event) => {
-			const reason = reasonOf(event.code);
-			return !reason || CLOSE[reason].next === "retry";
-		},
+		shouldReconnect: () => closed === null,
 		WebSocketPolyfill: countingSocket(
 			options.WebSocket ?? WebSocket,
 			() => {
@@ -120,27 +145,63 @@ export function connectSync(options: SyncOptions): SyncConnection {
 	});
 	const { awareness } = provider;
 
+	const isConnected = () => {
+		if (!provider.wsconnected || !tally.sentOwnState) return false;
+		// who was sent away is back only when something was taken: until then the next refusal may be on its way
+		return !why || why === "restart" || tally.acknowledged > 0;
+	};
 	const state = (): SyncState => {
-		if (stopped) return { state: "stopped", reason: stopped };
-		if (!provider.wsconnected || !tally.sentOwnState) {
-			if (!everSynced) return { state: "connecting" };
-			return { state: "offline", sinceMs: offlineSinceMs, pending: changes + (pending ? 1 : 0) };
+		if (closed) return { state: "stopped", reason: closed };
+		if (!isConnected()) {
+			if (!away) return { state: "connecting", pending: changes };
+			const keeping = keeper?.keeping ?? "not-kept";
+			return {
+				state: "offline",
+				sinceMs: awaySinceMs,
+				pending: changes + (pending ? 1 : 0),
+				keeping: pending && keeping === "kept" ? "keeping" : keeping,
+				why,
+			};
 		}
 		if (pending || tally.acknowledged < tally.sent) {
 			unsavedSinceMs ??= nowMs();
 			return { state: "saving", sinceMs: unsavedSinceMs };
 		}
-		everSynced = true;
-		unsavedSinceMs = null;
-		changes = 0;
 		return { state: "saved" };
 	};
 	const tell = () => {
+		// what was refused ends with a new connection, not with a state of this one
+		if (over || (closed && CLOSE[closed].next !== "stop")) return;
 		const next = state();
+		switch (next.state) {
+			case "saved":
+				unsavedSinceMs = null;
+				changes = 0;
+				keeper?.setUnsaved(0);
+				forgetWhatIsOver();
+				break;
+			case "offline":
+				keeper?.setUnsaved(changes);
+				break;
+		}
+		if (isConnected()) [away, why] = [false, null];
 		const key = JSON.stringify(next);
 		if (key === shown) return;
 		shown = key;
 		options.onState(next);
+	};
+	/** A board that is only read and saved to the last change needs no place in this browser. */
+	const forgetWhatIsOver = () => {
+		if (!keeper || !keeps || mayDraw) return;
+		keeps = false;
+		void keeper.forget();
+	};
+	const refuse = async (reason: CloseReason) => {
+		options.flush();
+		const unsent: Unsent = { state: Y.encodeStateAsUpdate(doc), changes };
+		keeps = false;
+		await keeper?.forget();
+		if (!over) options.onRefused(reason, unsent);
 	};
 
 	const readSync = provider.messageHandlers[FRAME.sync];
@@ -176,24 +237,47 @@ export function connectSync(options: SyncOptions): SyncConnection {
 		awareness.setLocalState(own);
 	};
 	provider.on("status", ({ status }) => {
-		if (status === "disconnected") {
-			offlineSinceMs = nowMs();
-			takeNewClientId();
-		}
+		if (status === "disconnected") takeNewClientId();
 		tell();
 	});
-	provider.on("closed", ({ code }) => {
-		const reason = reasonOf(code);
-		if (!reason) return;
-		if (CLOSE[reason].next === "read-only") {
-			options.onReadOnly(reason);
+	provider.on("connection-close", (event) => {
+		const reason = event ? reasonOf(event.code) : null;
+		if (tally.acknowledged > 0) unreadable = 0;
+		else if (reason === "badFrame") unreadable += 1;
+		if (reason && (CLOSE[reason].next !== "retry" || unreadable >= MAX_UNREADABLE)) closed = reason;
+		if (!away) awaySinceMs = nowMs();
+		away = true;
+		why = reason ?? why;
+		queueMicrotask(tell);
+	});
+	provider.on("closed", () => {
+		if (!closed) return;
+		if (CLOSE[closed].next !== "stop") {
+			void refuse(closed);
 			return;
 		}
-		stopped = reason;
+		keeps = false;
+		void keeper?.forget();
 		tell();
 	});
+
+	/** What enters this way is no change of now: it is sent as a part of our own state, which may hold anybody's. */
+	const bringIn = (unsent: Unsent | null | undefined) => {
+		if (!unsent) return;
+		Y.applyUpdate(doc, unsent.state, provider);
+		changes += unsent.changes;
+	};
+	const begin = async (keptBy: Keeper) => {
+		const kept = await keptBy.start();
+		if (over) return;
+		bringIn(kept);
+		tell();
+		provider.connect();
+	};
+	bringIn(options.unsent);
 	tell();
-	provider.connect();
+	if (keeper) void begin(keeper);
+	else provider.connect();
 
 	return {
 		awareness,
@@ -201,12 +285,23 @@ export function connectSync(options: SyncOptions): SyncConnection {
 			pending = waits;
 			tell();
 		},
+		setMayDraw(may) {
+			mayDraw = may;
+			if (!may || !keeper || keeps) {
+				tell();
+				return;
+			}
+			keeps = true;
+			void keeper.start();
+		},
 		get unsaved() {
-			if (stopped) return false;
+			if (closed) return false;
 			return pending || changes > 0;
 		},
 		disconnect() {
+			over = true;
 			doc.off("update", onUpdate);
+			keeper?.stop();
 			provider.destroy();
 			awareness.destroy();
 		},

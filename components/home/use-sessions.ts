@@ -1,8 +1,10 @@
 "use client";
 import { useCallback, useEffect, useState } from "react";
 import { callApi } from "#components/api.ts";
+import { forgetKept } from "#components/board/kept-storage.ts";
 // My sessions, page by page, newest first. Loads when the page opens and again when it is shown from the browser's
-// back-and-forward cache; says what it is doing and what went wrong; forgets a row that was deleted.
+// back-and-forward cache; says what it is doing and what went wrong; forgets a row that was deleted. What this browser still
+// keeps of boards that nobody can draw on any more is thrown away here: their rooms may never be opened again.
 import { type SessionSummary, sessionListSchema } from "#core/protocol.ts";
 
 export type Sessions =
@@ -35,6 +37,17 @@ export function useSessions({ guest }: { guest: boolean }): UseSessions {
 		guest ? { state: "loading" } : { state: "ready", sessions: [], next: null, more: "idle" },
 	);
 	const [round, setRound] = useState(0);
+
+	useEffect(() => {
+		// signed out: whatever lies here is somebody else's
+		if (!guest) void forgetKept(() => true);
+	}, [guest]);
+
+	useEffect(() => {
+		if (list.state !== "ready") return;
+		const over = new Set(list.sessions.flatMap(({ id, phase }) => (phase === "ended" ? [id] : [])));
+		if (over.size > 0) void forgetKept((sessionId) => over.has(sessionId));
+	}, [list]);
 
 	useEffect(() => {
 		if (!guest && round === 0) return;
@@ -80,6 +93,7 @@ export function useSessions({ guest }: { guest: boolean }): UseSessions {
 	}, [list]);
 
 	const forget = useCallback((id: string) => {
+		void forgetKept((sessionId) => sessionId === id);
 		setList((now) =>
 			now.state === "ready" ? { ...now, sessions: now.sessions.filter((session) => session.id !== id) } : now,
 		);

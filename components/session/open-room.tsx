@@ -5,7 +5,6 @@ import { useCallback, useMemo, useRef, useState } from "react";
 import { segmentBeside } from "#components/framework/progress.ts";
 import { Strip } from "#components/framework/strip.tsx";
 import { ConfirmDialog } from "#components/ui/dialog.tsx";
-import { Icon } from "#components/ui/icons.tsx";
 import { fileTime } from "#components/ui/save-file.ts";
 import { useTheme } from "#components/ui/theme.tsx";
 import { useToast } from "#components/ui/toast.tsx";
@@ -13,6 +12,7 @@ import { NOT_LOADED, useLater } from "#components/ui/use-later.ts";
 import type { SegmentId } from "#core/framework.ts";
 import type { SessionView } from "#core/view.ts";
 import { AreasOffer } from "./areas-offer.tsx";
+import { BoardNotice } from "./board-notice.tsx";
 import { useJoinSound } from "./join-sound.ts";
 import { Panel } from "./panel.tsx";
 import { RoomBar } from "./room-bar.tsx";
@@ -175,10 +175,12 @@ export function OpenRoom({ view, connection, lostSinceMs, licenseKey }: OpenRoom
 					sessionId={view.session.id}
 					me={me}
 					mayDraw={view.mayDraw}
+					nearlyFull={view.warnings.includes("board-nearly-full")}
 					licenseKey={licenseKey}
 					theme={theme}
 					people={view.people}
 					onSync={save.onSync}
+					onRefused={save.onRefused}
 					onQuarantine={setQuarantined}
 					onNotice={say}
 					onBoard={board.onBoard}
@@ -187,12 +189,7 @@ export function OpenRoom({ view, connection, lostSinceMs, licenseKey }: OpenRoom
 					over={<AreasOffer view={view} board={board} />}
 				/>
 				<div className="overboard" role="status">
-					{save.notice && (
-						<p className="offline">
-							<Icon name="saving" />
-							<span>{save.notice}</span>
-						</p>
-					)}
+					<BoardNotice save={save} />
 				</div>
 			</main>
 			<Panel

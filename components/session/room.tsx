@@ -2,6 +2,7 @@
 // The page of a session: opens its line and shows the room, or why there is none. A session closes for good only by a
 // reason that the server gave; everything else is a line that comes back.
 import { useEffect } from "react";
+import { forgetKept } from "#components/board/kept-storage.ts";
 import { OpenRoom } from "./open-room.tsx";
 import { ClosedRoom, OpeningRoom, OutdatedRoom } from "./room-states.tsx";
 import { tabTitle } from "./room-words.ts";
@@ -15,6 +16,7 @@ export interface RoomProps {
 export function Room({ sessionId, licenseKey }: RoomProps) {
 	const { connection, snapshot } = useSession(sessionId);
 	useTitleWhileClosed(snapshot.state === "live");
+	useForgetting(sessionId, snapshot.state === "closed");
 	switch (snapshot.state) {
 		case "connecting":
 			return <OpeningRoom />;
@@ -32,6 +34,13 @@ export function Room({ sessionId, licenseKey }: RoomProps) {
 				/>
 			);
 	}
+}
+
+/** Who is not let in any more keeps nothing of the board: no later page would throw it away. */
+function useForgetting(sessionId: string, isClosed: boolean): void {
+	useEffect(() => {
+		if (isClosed) void forgetKept((kept) => kept === sessionId);
+	}, [isClosed, sessionId]);
 }
 
 /** The tab says what is asked once this person may know it (title-badge.tsx); until then only that it is an interview. */

@@ -1,7 +1,9 @@
 // What the page says about saving, in words. Pure: what the board and the session connection know, and a moment.
 
+import type { Keeping } from "#components/board/kept-edits.ts";
 import type { SyncState } from "#components/board/sync-connection.ts";
-import { CLOSE } from "#core/protocol.ts";
+import type { Refusal } from "#components/board/use-lives.ts";
+import { CLOSE, type CloseReason } from "#core/protocol.ts";
 import type { RoomWarning } from "#core/view.ts";
 
 export interface SaveLook {
@@ -18,11 +20,20 @@ export const LONG_SAVING_MS = 10_000;
 /** A line that is down this long gets a notice over the board; shorter gaps heal unseen. */
 export const OFFLINE_NOTICE_MS = 2_000;
 
-export function saveLook(sync: SyncState, nowMs: number): SaveLook {
+export interface SaveLookOptions {
+	/** who only watches has nothing that could be lost */
+	readonly mayDraw: boolean;
+	readonly refusal: Refusal | null;
+}
+
+export function saveLook(sync: SyncState, nowMs: number, { mayDraw, refusal }: SaveLookOptions): SaveLook {
 	switch (sync.state) {
 		case "connecting":
 			return { icon: "saving", words: "Connecting", tone: "plain" };
 		case "saved":
+			if (refusal?.reason === "boardFull") {
+				return { icon: "warning", words: "Board full", tone: "lost", more: refusalWords(refusal) };
+			}
 			return { icon: "saved", words: "Saved", tone: "plain" };
 		case "saving":
 			return nowMs - sync.sinceMs > LONG_SAVING_MS
@@ -33,29 +44,56 @@ export function saveLook(sync: SyncState, nowMs: number): SaveLook {
 						more: "Not saved: the server cannot store changes now. Keep this tab open; they are stored as soon as it can.",
 					}
 				: { icon: "saving", words: "Saving", tone: "plain" };
-		case "offline":
-			return { icon: "saving", words: "Offline, kept here", tone: "off", more: offlineWords(nowMs - sync.sinceMs) };
+		case "offline": {
+			const more = offlineWords(nowMs - sync.sinceMs, { ...sync, mayDraw });
+			return mayDraw
+				? { ...OFFLINE_LOOK[sync.keeping], more }
+				: { icon: "saving", words: "Offline", tone: "off", more };
+		}
 		case "stopped":
-			if (sync.reason === "ended") return { icon: "lock", words: "Read-only", tone: "plain", more: CLOSE.ended.words };
-			if (sync.reason === "boardFull") {
-				return { icon: "warning", words: "Board full", tone: "lost", more: CLOSE.boardFull.words };
-			}
 			return { icon: "warning", words: "Disconnected", tone: "lost", more: CLOSE[sync.reason].words };
 	}
 }
+
+const OFFLINE_LOOK: Record<Keeping, Omit<SaveLook, "more">> = {
+	kept: { icon: "saving", words: "Offline, kept here", tone: "off" },
+	keeping: { icon: "saving", words: "Offline, keeping here", tone: "off" },
+	"not-kept": { icon: "warning", words: "Offline, not kept here", tone: "lost" },
+};
 
 const seconds = (ms: number) => {
 	const whole = Math.max(0, Math.floor(ms / 1000));
 	return `${whole} ${whole === 1 ? "second" : "seconds"}`;
 };
 
-export function offlineWords(sinceMs: number): string {
-	return `No connection for ${seconds(sinceMs)}. Keep drawing: your changes stay in this tab and join the board when you are back.`;
+export interface OfflineOptions {
+	readonly keeping: Keeping;
+	/** what the server said last when it closed */
+	readonly why: CloseReason | null;
+	readonly mayDraw: boolean;
 }
 
-/** For somebody whose changes are not sent anyway. */
-export function offlineReaderWords(sinceMs: number): string {
-	return `No connection for ${seconds(sinceMs)}. The board goes on when you are back.`;
+export function offlineWords(goneMs: number, { keeping, why, mayDraw }: OfflineOptions): string {
+	const what = why ? CLOSE[why].words : `No connection for ${seconds(goneMs)}.`;
+	if (!mayDraw) return `${what} The board goes on when you are back.`;
+	return keeping === "not-kept"
+		? `${what} Keep this tab open: this browser keeps nothing over a reload. Your changes join the board when you are back.`
+		: `${what} Keep drawing: your changes stay in this tab and join the board when you are back.`;
+}
+
+/** What the server did not take, and what happens next. */
+export function refusalWords({ reason, changes }: Pick<Refusal, "reason" | "changes">): string {
+	const one = changes === 1;
+	const yours = one ? "your last change" : changes === 0 ? "your last changes" : `your last ${changes} changes`;
+	const Yours = `Y${yours.slice(1)}`;
+	switch (reason) {
+		case "ended":
+			return `${CLOSE.ended.words} ${Yours} came too late and ${one ? "is" : "are"} not on it. If it is reopened while this tab is open, ${one ? "it joins" : "they join"} the board.`;
+		case "boardFull":
+			return `${CLOSE.boardFull.words} ${Yours} ${one ? "is" : "are"} not on it. Delete what is no longer needed, then go on.`;
+		default:
+			return `The server could not read ${yours}. The board is here without ${one ? "it" : "them"}.`;
+	}
 }
 
 export function backWords(changes: number): string {

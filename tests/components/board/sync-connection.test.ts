@@ -8,7 +8,13 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { WebSocket as NodeSocket, WebSocketServer } from "ws";
 import * as syncProtocol from "y-protocols/sync";
 import * as Y from "yjs";
-import { connectSync, type SyncConnection, type SyncState } from "#components/board/sync-connection.ts";
+import type { Keeper, Keeping, Unsent } from "#components/board/kept-edits.ts";
+import {
+	connectSync,
+	type SyncConnection,
+	type SyncOptions,
+	type SyncState,
+} from "#components/board/sync-connection.ts";
 import { CLOSE, type CloseReason, FRAME } from "#core/protocol.ts";
 
 let server: WebSocketServer;
@@ -17,7 +23,8 @@ let sockets: NodeSocket[];
 let received: number;
 let doc: Y.Doc;
 let states: SyncState[];
-let readOnly: CloseReason[];
+let refused: { reason: CloseReason; unsent: Unsent }[];
+let keeper: FakeKeeper | null;
 let flushes: string[];
 let connection: SyncConnection;
 
@@ -76,23 +83,80 @@ beforeEach(async () => {
 	await once(server, "listening");
 	server.on("connection", serve);
 	[serverDoc, doc] = [new Y.Doc(), new Y.Doc()];
-	[sockets, states, readOnly, flushes] = [[], [], [], []];
-	received = 0;
+	[sockets, states, refused, flushes] = [[], [], [], []];
+	[received, keeper] = [0, null];
 	const address = server.address();
 	if (typeof address !== "object" || !address) throw new Error("no port");
 	connection = connect(address.port);
 });
 
-function connect(port: number, watchesOnly = false): SyncConnection {
+/** A browser's storage that does what a test says. */
+class FakeKeeper implements Keeper {
+	keeping: Keeping = "not-kept";
+	readonly did: string[] = [];
+	#opens: (found: Unsent | null) => void = () => {};
+
+	constructor(readonly changed: () => void) {}
+
+	start(): Promise<Unsent | null> {
+		this.did.push("start");
+		return new Promise((resolve) => {
+			this.#opens = resolve;
+		});
+	}
+	opens(found: Unsent | null): void {
+		this.#opens(found);
+	}
+	becomes(keeping: Keeping): void {
+		this.keeping = keeping;
+		this.changed();
+	}
+	setUnsaved(changes: number): void {
+		this.did.push(`${changes} unsaved`);
+	}
+	async forget(): Promise<void> {
+		this.did.push("forget");
+		this.keeping = "not-kept";
+	}
+	stop(): void {
+		this.did.push("stop");
+	}
+}
+
+/** Connects anew with a storage. */
+async function connectKeeping(options: Partial<SyncOptions> = {}): Promise<FakeKeeper> {
+	await vi.waitFor(() => expect(sockets).toHaveLength(1));
+	connection.disconnect();
+	[doc, states] = [new Y.Doc(), []];
+	const { port } = server.address() as { port: number };
+	connection = connect(port, {
+		keep: (_doc, onChange) => {
+			keeper = new FakeKeeper(onChange);
+			return keeper;
+		},
+		...options,
+	});
+	if (!keeper) throw new Error("no storage was asked for");
+	return keeper;
+}
+
+/** What another page of this browser had drawn, under its own client id. */
+function leftBehind(changes: number): Unsent {
+	const other = new Y.Doc();
+	for (let change = 0; change < changes; change++) other.getMap("records").set(`kept${change}`, change);
+	return { state: Y.encodeStateAsUpdate(other), changes };
+}
+
+function connect(port: number, options: Partial<SyncOptions> = {}): SyncConnection {
 	return connectSync({
 		url: `ws://localhost:${port}/sync`,
 		sessionId: "s1",
 		doc,
-		watchesOnly,
 		flush: () => flushes.push(String(doc.getMap("records").get("theirs"))),
 		onState: (state) => states.push(state),
-		onReadOnly: (reason) => readOnly.push(reason),
+		onRefused: (reason, unsent) => refused.push({ reason, unsent }),
 		WebSocket: NodeSocket as unknown as typeof WebSocket,
+		...options,
 	});
 }
 
@@ -104,7 +168,7 @@ afterEach(async () => {
 });
 
 test("nothing is called saved before the server has acknowledged our own state", async () => {
-	expect(states).toEqual([{ state: "connecting" }]);
+	expect(states).toEqual([{ state: "connecting", pending: 0 }]);
 	await becomes("saving");
 	await vi.waitFor(() => expect(received).toBe(1));
 	expect(states.map(({ state }) => state)).toEqual(["connecting", "saving"]);
@@ -209,16 +273,23 @@ for (const reason of ["resync", "restart", "later", "badFrame", "tooMany"] as co
 		sockets.at(-1)?.close(CLOSE[reason].code);
 		await vi.waitFor(() => expect(sockets.length).toBe(2), 5_000);
 		await saved();
-		expect(readOnly).toEqual([]);
+		expect(refused).toEqual([]);
 	});
 }
 
 for (const reason of ["ended", "boardFull"] as const) {
-	test(`close code ${CLOSE[reason].code} asks for a board that is only read`, async () => {
+	test(`close code ${CLOSE[reason].code} asks for a fresh board, and says what was not taken`, async () => {
 		await saved();
+		doc.getMap("records").set("late", 1);
+		doc.getMap("records").set("later", 2);
 		sockets.at(-1)?.close(CLOSE[reason].code);
-		await vi.waitFor(() => expect(readOnly).toEqual([reason]), 5_000);
+		await vi.waitFor(() => expect(refused).toMatchObject([{ reason, unsent: { changes: 2 } }]), 5_000);
 		expect(sockets.length).toBe(1);
+		const left = new Y.Doc();
+		Y.applyUpdate(left, refused[0]?.unsent.state ?? new Uint8Array());
+		expect(left.getMap("records").toJSON()).toEqual({ late: 1, later: 2 });
+		// it is no line that went
+		expect(states.map(({ state }) => state)).not.toContain("offline");
 	});
 }
 
@@ -227,7 +298,7 @@ test("[Y4] who only watches offers nothing, not even what the server lost", asyn
 	connection.disconnect();
 	doc.getMap("records").set("lost", "in a crash");
 	const { port } = server.address() as { port: number };
-	connection = connect(port, true);
+	connection = connect(port, { watchesOnly: true });
 	await vi.waitFor(() => expect(sockets).toHaveLength(2));
 	await vi.waitFor(() => expect(received).toBe(1));
 	acknowledge();
@@ -235,4 +306,137 @@ test("[Y4] who only watches offers nothing, not even what the server lost", asyn
 	expect(serverDoc.getMap("records").size).toBe(0);
 	sendUpdate((from) => from.getMap("records").set("theirs", "seen"));
 	await vi.waitFor(() => expect(doc.getMap("records").get("theirs")).toBe("seen"));
+});
+
+// ── kept in the browser ─────────────────────────────────────────────────────────────────────────────────────────
+/** The connection with the storage has reached the server and is saved. */
+async function savedWith(sockets_: number): Promise<void> {
+	await vi.waitFor(() => expect(sockets).toHaveLength(sockets_), 5_000);
+	await saved();
+}
+
+test("[K1] what this browser kept is there before the connection, and heals as a part of one's own state", async () => {
+	const storage = await connectKeeping();
+	expect(storage.did).toEqual(["start"]);
+	const frames: number[] = [];
+	server.once("connection", (socket) =>
+		socket.on("message", (data: Buffer) => frames.push((data[0] ?? 0) * 10 + (data[1] ?? 0))),
+	);
+	expect(sockets).toHaveLength(1);
+	storage.opens(leftBehind(3));
+	await vi.waitFor(() => expect(states).toContainEqual({ state: "connecting", pending: 3 }));
+	expect(doc.getMap("records").size).toBe(3);
+	await savedWith(2);
+	expect(serverDoc.getMap("records").toJSON()).toEqual({ kept0: 0, kept1: 1, kept2: 2 });
+	// SyncStep1 and SyncStep2, no update frame: what was kept may hold anybody's work, and an update frame would claim it
+	expect(frames).not.toContain(2);
+	expect(storage.did.at(-1)).toBe("0 unsaved");
+});
+
+test("[K1] what an earlier connection of this page could not bring home goes along with the next one", async () => {
+	await vi.waitFor(() => expect(sockets).toHaveLength(1));
+	connection.disconnect();
+	[doc, states] = [new Y.Doc(), []];
+	const { port } = server.address() as { port: number };
+	connection = connect(port, { unsent: leftBehind(2) });
+	expect(states).toEqual([{ state: "connecting", pending: 2 }]);
+	await savedWith(2);
+	expect(serverDoc.getMap("records").size).toBe(2);
+});
+
+test("[K2] offline, kept is said only while all of it lies in this browser", async () => {
+	const storage = await connectKeeping();
+	storage.opens(null);
+	await savedWith(2);
+	storage.becomes("kept");
+	sockets.at(-1)?.terminate();
+	await becomes("offline");
+	expect(states.at(-1)).toMatchObject({ keeping: "kept" });
+	connection.setPending(true);
+	expect(states.at(-1)).toMatchObject({ keeping: "keeping", pending: 1 });
+	connection.setPending(false);
+	storage.becomes("keeping");
+	expect(states.at(-1)).toMatchObject({ keeping: "keeping" });
+	storage.becomes("not-kept");
+	expect(states.at(-1)).toMatchObject({ keeping: "not-kept" });
+});
+
+test("[K2] without a storage nothing is called kept", async () => {
+	await saved();
+	sockets.at(-1)?.terminate();
+	await becomes("offline");
+	expect(states.at(-1)).toMatchObject({ keeping: "not-kept" });
+});
+
+test("the number of unsaved changes is remembered while offline, and forgotten when they are saved", async () => {
+	const storage = await connectKeeping();
+	storage.opens(null);
+	await savedWith(2);
+	sockets.at(-1)?.terminate();
+	await becomes("offline");
+	doc.getMap("records").set("one", 1);
+	doc.getMap("records").set("two", 2);
+	expect(storage.did.at(-1)).toBe("2 unsaved");
+	await savedWith(3);
+	expect(storage.did.at(-1)).toBe("0 unsaved");
+});
+
+for (const reason of ["signedOut", "notAllowed", "gone", "ended", "boardFull"] as const) {
+	test(`[K3] close code ${CLOSE[reason].code} empties what this browser keeps`, async () => {
+		const storage = await connectKeeping();
+		storage.opens(leftBehind(1));
+		await savedWith(2);
+		expect(storage.did).not.toContain("forget");
+		sockets.at(-1)?.close(CLOSE[reason].code);
+		await vi.waitFor(() => expect(storage.did).toContain("forget"), 5_000);
+	});
+}
+
+for (const reason of ["resync", "restart", "later", "tooMany"] as const) {
+	test(`[K3] close code ${CLOSE[reason].code} leaves what this browser keeps`, async () => {
+		const storage = await connectKeeping();
+		storage.opens(leftBehind(1));
+		await savedWith(2);
+		sockets.at(-1)?.close(CLOSE[reason].code);
+		await savedWith(3);
+		expect(storage.did).not.toContain("forget");
+	});
+}
+
+test("[K3] a board that is only read is kept until it is saved, and again when it may be drawn on", async () => {
+	const storage = await connectKeeping();
+	connection.setMayDraw(false);
+	storage.opens(leftBehind(1));
+	await vi.waitFor(() => expect(received).toBe(1));
+	expect(storage.did).not.toContain("forget");
+	await savedWith(2);
+	expect(storage.did).toContain("forget");
+	connection.setMayDraw(true);
+	expect(storage.did.filter((deed) => deed === "start")).toHaveLength(2);
+});
+
+test("who was sent away is offline until something is taken again, and hears why", async () => {
+	await saved();
+	sockets.at(-1)?.close(CLOSE.later.code);
+	await becomes("offline");
+	await vi.waitFor(() => expect(sockets).toHaveLength(2), 5_000);
+	await vi.waitFor(() => expect(received).toBe(1));
+	expect(states.at(-1)).toMatchObject({ state: "offline", why: "later" });
+	acknowledge();
+	await becomes("saved");
+});
+
+test("a state that the server can never read is given up after five tries in a row, and not before", async () => {
+	server.on("connection", (socket) => socket.close(CLOSE.badFrame.code));
+	await vi.waitFor(() => expect(sockets).toHaveLength(1));
+	doc.getMap("records").set("odd", 1);
+	sockets.at(-1)?.close(CLOSE.badFrame.code);
+	await vi.waitFor(() => expect(refused).toMatchObject([{ reason: "badFrame", unsent: { changes: 1 } }]), 15_000);
+	expect(sockets).toHaveLength(5);
+}, 20_000);
+
+test("a frame that is larger than any board is refused like a full board", async () => {
+	await saved();
+	sockets.at(-1)?.close(1009);
+	await vi.waitFor(() => expect(refused).toMatchObject([{ reason: "boardFull" }]), 5_000);
 });

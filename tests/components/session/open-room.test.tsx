@@ -309,7 +309,9 @@ test("saved, offline, back again and what could not be shown are said", async ()
 	await waitFor(() => expect(board).not.toBeNull());
 	act(() => board?.onSync({ state: "saved" }));
 	expect(screen.getByText("Saved")).toBeTruthy();
-	act(() => board?.onSync({ state: "offline", sinceMs: performance.now() - 14_000, pending: 12 }));
+	act(() =>
+		board?.onSync({ state: "offline", sinceMs: performance.now() - 14_000, pending: 12, keeping: "kept", why: null }),
+	);
 	expect(screen.getByText("Offline, kept here")).toBeTruthy();
 	expect(screen.getByText(/^No connection for 14 seconds/)).toBeTruthy();
 	act(() => board?.onSync({ state: "saved" }));

@@ -1,5 +1,6 @@
 // Sentences and small decisions of the room.
 import { expect, test } from "vitest";
+import type { Keeping } from "#components/board/kept-edits.ts";
 import { noteAsTyped, parseNote } from "#components/session/note-text.ts";
 import { closedWords } from "#components/session/room-states.tsx";
 import {
@@ -13,7 +14,7 @@ import {
 	waitingWords,
 	wallTime,
 } from "#components/session/room-words.ts";
-import { backWords, offlineWords, quarantineWords, saveLook } from "#components/session/save-words.ts";
+import { backWords, offlineWords, quarantineWords, refusalWords, saveLook } from "#components/session/save-words.ts";
 import { seatRequestWords } from "#components/session/seat-requests.tsx";
 import { arrivalWords } from "#components/session/use-arrivals.ts";
 import { openInvite } from "#components/session/use-invites.ts";
@@ -36,21 +37,69 @@ test("a note that is edited is typed as it was", () => {
 	}
 });
 
+const DRAWS = { mayDraw: true, refusal: null };
+const OFFLINE = { state: "offline", sinceMs: 0, pending: 3, keeping: "kept", why: null } as const;
+
 test("saving, saved and offline are said in plain words; only what is wrong is a filled chip", () => {
-	expect(saveLook({ state: "saved" }, 0)).toMatchObject({ words: "Saved", tone: "plain" });
-	expect(saveLook({ state: "saving", sinceMs: 0 }, 9_000)).toMatchObject({ words: "Saving", tone: "plain" });
-	expect(saveLook({ state: "saving", sinceMs: 0 }, 11_000)).toMatchObject({ words: "Not saved", tone: "lost" });
-	expect(saveLook({ state: "offline", sinceMs: 0, pending: 3 }, 9_000)).toMatchObject({
-		words: "Offline, kept here",
-		tone: "off",
+	expect(saveLook({ state: "saved" }, 0, DRAWS)).toMatchObject({ words: "Saved", tone: "plain" });
+	expect(saveLook({ state: "saving", sinceMs: 0 }, 9_000, DRAWS)).toMatchObject({ words: "Saving", tone: "plain" });
+	expect(saveLook({ state: "saving", sinceMs: 0 }, 11_000, DRAWS)).toMatchObject({ words: "Not saved", tone: "lost" });
+	expect(saveLook({ state: "stopped", reason: "notAllowed" }, 0, DRAWS)).toMatchObject({
+		words: "Disconnected",
+		tone: "lost",
+		more: CLOSE.notAllowed.words,
 	});
-	expect(saveLook({ state: "stopped", reason: "ended" }, 0)).toMatchObject({ words: "Read-only", tone: "plain" });
-	expect(saveLook({ state: "stopped", reason: "boardFull" }, 0)).toMatchObject({ words: "Board full", tone: "lost" });
+});
+
+test("[K2] offline, kept here is said only of what this browser keeps", () => {
+	const look = (keeping: Keeping, mayDraw = true) =>
+		saveLook({ ...OFFLINE, keeping }, 9_000, { mayDraw, refusal: null });
+	expect(look("kept")).toMatchObject({ words: "Offline, kept here", tone: "off" });
+	expect(look("keeping")).toMatchObject({ words: "Offline, keeping here", tone: "off" });
+	expect(look("not-kept")).toMatchObject({ words: "Offline, not kept here", tone: "lost" });
+	expect(look("not-kept").more).toContain("Keep this tab open: this browser keeps nothing over a reload.");
+	// who only watches has nothing that could be lost
+	expect(look("not-kept", false)).toMatchObject({ words: "Offline", tone: "off" });
+});
+
+test("each reason of the server's to close is a sentence of its own", () => {
+	const said = Object.entries(CLOSE).map(([name, { next, words }]) => {
+		const reason = name as CloseReason;
+		if (next === "stop") return saveLook({ state: "stopped", reason }, 0, DRAWS).more;
+		if (next === "read-only") return refusalWords({ reason, changes: 2 });
+		const offline = offlineWords(14_300, { keeping: "kept", why: reason, mayDraw: true });
+		expect(offline).toBe(`${words} Keep drawing: your changes stay in this tab and join the board when you are back.`);
+		return offline;
+	});
+	expect(new Set(said).size).toBe(said.length);
+	expect(said.every((words) => /^[A-Z].*\.$/.test(words ?? ""))).toBe(true);
+});
+
+test("what the server did not take is said with its number and what happens next", () => {
+	expect(refusalWords({ reason: "ended", changes: 12 })).toBe(
+		"This interview has ended. The board is read-only. Your last 12 changes came too late and are not on it. If it is reopened while this tab is open, they join the board.",
+	);
+	expect(refusalWords({ reason: "ended", changes: 1 })).toContain("Your last change came too late and is not on it.");
+	expect(refusalWords({ reason: "boardFull", changes: 0 })).toBe(
+		"The board is full. Nothing more can be drawn on it. Your last changes are not on it. Delete what is no longer needed, then go on.",
+	);
+	expect(refusalWords({ reason: "badFrame", changes: 1 })).toBe(
+		"The server could not read your last change. The board is here without it.",
+	);
+	const full = { reason: "boardFull", changes: 1, drawOn: () => {} } as const;
+	expect(saveLook({ state: "saved" }, 0, { mayDraw: true, refusal: full })).toMatchObject({ words: "Board full" });
+	expect(saveLook({ state: "saved" }, 0, { mayDraw: false, refusal: { ...full, reason: "ended" } }).words).toBe(
+		"Saved",
+	);
 });
 
 test("what happened offline is said with its number", () => {
-	expect(offlineWords(14_300)).toBe(
+	const gone = { keeping: "kept", why: null } as const;
+	expect(offlineWords(14_300, { ...gone, mayDraw: true })).toBe(
 		"No connection for 14 seconds. Keep drawing: your changes stay in this tab and join the board when you are back.",
+	);
+	expect(offlineWords(14_300, { ...gone, mayDraw: false })).toBe(
+		"No connection for 14 seconds. The board goes on when you are back.",
 	);
 	expect(backWords(12)).toBe("Back again. 12 changes joined the board.");
 	expect(backWords(1)).toBe("Back again. 1 change joined the board.");
