@@ -136,14 +136,15 @@ export class Rooms {
 	/** Takes no more, waits for the recording, and then ends every connection. Frames must not come in any more by now. */
 	async close(): Promise<void> {
 		this.#stopping = true;
-		const deaf = this.#listening.stop();
+		// neither is needed any more: a stop makes no checkpoints, the next opening folds what lies beyond the last one
+		const still = [this.#listening.stop(), this.#checkpoints.stop()];
 		const rooms = [...this.#slots.values()].flatMap((slot) => (slot.state === "live" ? [slot.room] : []));
 		for (const room of rooms) room.end("unused");
 		const left = await this.#queue.stop(STOP_LIMIT_MS);
 		if (left > 0) this.#log.error({ entries: left }, "stopped with entries that the database did not take");
 		// only now: who hears the goodbye has heard of everything that is saved
 		for (const room of rooms) room.closeAll("restart");
-		await Promise.all([deaf, this.#checkpoints.stop()]);
+		await Promise.all(still);
 	}
 
 	async #load(sessionId: string): Promise<OpenRoom | null> {

@@ -19,6 +19,8 @@ const RECONNECT_MS = 500;
 /** A connection that answers no query any more is dead, whatever the network says. */
 const CHECK_INTERVAL_MS = 15_000;
 const CHECK_TIMEOUT_MS = 5_000;
+/** A database that does not answer our goodbye is left without one. */
+const END_TIMEOUT_MS = 1_000;
 
 /** @returns its undo; `ready` resolves with the first connection */
 export function listenForChanges(options: ChangeOptions): { ready: Promise<void>; stop(): Promise<void> } {
@@ -79,7 +81,8 @@ export function listenForChanges(options: ChangeOptions): { ready: Promise<void>
 			stopped = true;
 			cancelCheck();
 			cancelRetry();
-			await client?.end().catch(() => {});
+			const ended = client?.end().catch(() => {});
+			await Promise.race([ended, new Promise<void>((done) => clock.after(END_TIMEOUT_MS, done))]);
 		},
 	};
 }
