@@ -17,7 +17,7 @@ function linesOf(report: SoakReport): string {
 		["Kills of PostgreSQL (-9 and immediate, by chance)", report.postgresKills],
 		["Edits", report.edits],
 		["Shown as saved", report.acknowledged],
-		["Not saved yet when something was killed, healed from the tabs", report.healed],
+		["On their way at a kill or made while it was away, healed from the tabs", report.healed],
 		["Saved and lost", report.lost],
 		["Longest heal after a kill of the server, from the moment it listens", `${report.longestHealMs} ms`],
 		["Longest heal after a kill of PostgreSQL, from the moment it answers", `${report.longestPostgresHealMs} ms`],

@@ -29,7 +29,7 @@ export interface SoakReport {
 	readonly edits: number;
 	/** shown as saved before the last check */
 	readonly acknowledged: number;
-	/** edits that were made but not saved when something was killed; they had to heal from the tabs */
+	/** edits that were on their way when something was killed, or made while it was away: they had to heal from the tabs */
 	readonly healed: number;
 	/** shown as saved and not there: each is named in `losses` */
 	readonly lost: number;
@@ -49,6 +49,8 @@ const BETWEEN_KILLS_MS = { least: 100, more: 1_200 };
 const DRAWING_ON_MS = 400;
 /** Share of kills that come while the one before still heals, so soon after the server listens. */
 const UNHEALED = { share: 0.2, withinMs: 600 };
+/** Share of PostgreSQL's deaths that take the server along, as when the machine's power fails. */
+const BOTH_SHARE = 0.3;
 const HEAL_LIMIT_MS = 30_000;
 const POLL_MS = 5;
 
@@ -150,10 +152,10 @@ class SoakRun {
 		const { server } = this.#parts;
 		await pause(this.#between(BETWEEN_KILLS_MS.least, BETWEEN_KILLS_MS.more));
 		await server.kill();
-		this.#countUnsaved();
 		await this.#compareDatabase();
 		await server.startAgain();
 		const listensAt = performance.now();
+		this.#countUnsaved();
 		if (this.#random() < UNHEALED.share) {
 			await pause(this.#between(0, UNHEALED.withinMs));
 			return null;
@@ -165,11 +167,18 @@ class SoakRun {
 	}
 
 	async #killPostgres(): Promise<number> {
+		const { server, postgres } = this.#parts;
 		await pause(this.#between(BETWEEN_KILLS_MS.least, BETWEEN_KILLS_MS.more));
-		const killed = this.#parts.postgres.kill(this.#random() < 0.5 ? "kill" : "immediate");
-		this.#countUnsaved();
+		const isBoth = this.#random() < BOTH_SHARE;
+		const killed = postgres.kill(this.#random() < 0.5 ? "kill" : "immediate");
+		if (isBoth) await server.kill();
 		await killed;
+		if (isBoth) {
+			await this.#compareDatabase();
+			await server.startAgain();
+		}
 		const answersAt = performance.now();
+		this.#countUnsaved();
 		await this.#compareDatabase();
 		await pause(this.#between(0, DRAWING_ON_MS));
 		const healMs = await this.#heal(answersAt);
