@@ -22,7 +22,7 @@ import { refuseOrigin, settleAddress } from "./origin.ts";
 import { openPages, type Pages } from "./pages.ts";
 import { createMetrics } from "./prometheus.ts";
 import { answerRecording } from "./recording-download.ts";
-import { policyOf, setSecurityHeaders, withoutToken } from "./security-headers.ts";
+import { pathForLog, policyOf, setSecurityHeaders } from "./security-headers.ts";
 import { openSockets } from "./sockets.ts";
 
 export interface RunningServer {
@@ -60,7 +60,7 @@ export async function startServer(options: Options): Promise<RunningServer> {
 		// said in the answer, too: who reports a failure can name the line in the log
 		const requestId = randomUUID();
 		response.setHeader("X-Request-Id", requestId);
-		const asked = { requestId, method: request.method, path: withoutToken(pathOf(request)) };
+		const asked = { requestId, method: request.method, path: pathForLog(pathOf(request)) };
 		response.once("close", () => {
 			underWay -= 1;
 			if (underWay === 0) settled();

@@ -41,9 +41,13 @@ export function holdsToken(path: string): boolean {
 	return path.startsWith("/join/") || path.startsWith("/api/invites/");
 }
 
-/** A path as a log may show it. */
-export function withoutToken(path: string): string {
-	return path.replace(/^(\/join\/|\/api\/invites\/)[^/]+/, "$1…");
+/** A path as a log may show it: our own words and ids, which are short and plain. A link's token, mistyped paths of one, and what somebody wrote are not. */
+export function pathForLog(path: string): string {
+	return path
+		.replace(/^(\/join\/|\/api\/invites\/)[^/]+/, "$1…")
+		.split("/")
+		.map((part) => (/^[\w.-]{0,32}$/.test(part) ? part : "…"))
+		.join("/");
 }
 
 /** Sets a header that nobody behind us changes: Next sets its own Cache-Control on every page. */
