@@ -92,7 +92,8 @@ export function openBoard(port: number, sessionId: string, { token }: Pick<Seat,
 	};
 }
 
-function socketOf(token: string): typeof globalThis.WebSocket {
+/** A WebSocket class that shows this token; browsers would send their cookie. */
+export function socketOf(token: string): typeof globalThis.WebSocket {
 	class SignedIn extends WebSocket {
 		constructor(url: string) {
 			super(url, { headers: { authorization: `Bearer ${token}` } });
