@@ -101,13 +101,13 @@ export function encodeCursors(samples: readonly CursorSample[], entryAt: number)
 	return encoding.toUint8Array(encoder);
 }
 
-/** @returns samples in order of time; none for bytes of a future version or broken ones */
-export function decodeCursors(data: Uint8Array, entryAt: number): CursorSample[] {
+/** @returns samples in order of time, none for a sign of life alone; null for bytes of a future version or broken ones */
+export function decodeCursors(data: Uint8Array, entryAt: number): CursorSample[] | null {
 	const samples: CursorSample[] = [];
 	try {
 		const decoder = decoding.createDecoder(data);
 		const version = decoding.readVarUint(decoder);
-		if (version !== 1 && version !== CURSORS_VERSION) return [];
+		if (version !== 1 && version !== CURSORS_VERSION) return null;
 		const people = decoding.readVarUint(decoder);
 		for (let p = 0; p < people; p++) {
 			const person = decoding.readVarString(decoder);
@@ -125,9 +125,9 @@ export function decodeCursors(data: Uint8Array, entryAt: number): CursorSample[]
 			}
 		}
 		// numbers beyond the end read as zeros
-		if (decoder.pos !== data.length) return [];
+		if (decoder.pos !== data.length) return null;
 	} catch {
-		return [];
+		return null;
 	}
 	return samples.sort((a, b) => a.at - b.at);
 }

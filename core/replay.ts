@@ -323,8 +323,8 @@ export class Timeline {
 
 	#foldCursors(frame: ReadFrame): void {
 		const decoded = decodeCursors(frame.data, frame.at);
-		if (decoded.length === 0) this.#countUnreadable(frame);
-		for (const sample of decoded) {
+		if (!decoded) this.#countUnreadable(frame);
+		for (const sample of decoded ?? []) {
 			const samples = this.#cursors.get(sample.person) ?? [];
 			this.#cursors.set(sample.person, samples);
 			// two nodes may pack the same stretch: what comes late in order is worth less than an ordered track

@@ -4,7 +4,7 @@ import * as encoding from "lib0/encoding";
 import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
 import { createRecordMap, DOCUMENT_VERSION, metaMap, recordsMap } from "#core/document.ts";
-import { decodeRecording, ENTRY_KINDS, encodeRecording, type ReadFrame } from "#core/recording.ts";
+import { decodeRecording, ENTRY_KINDS, encodeCursors, encodeRecording, type ReadFrame } from "#core/recording.ts";
 import { Timeline } from "#core/replay.ts";
 import { applyDiff, Viewfinder } from "#core/replay-seek.ts";
 import { geoShape, headerOf, PEOPLE, Recorder, SESSION_ID } from "./recordings.ts";
@@ -123,6 +123,14 @@ describe("what a recording has lost", () => {
 		expect(shownBy(timeline)).toHaveLength(129);
 		expect(timeline.skips).toEqual(WHOLE);
 	});
+});
+
+it("[P20] a room in which nobody points says only that it lives: nothing is missing", () => {
+	const recorder = new Recorder();
+	recorder.put("p-jonas", geoShape("a", 1));
+	recorder.raw("cursors", encodeCursors([], 30_000));
+	const timeline = timelineOf(recorder.frames);
+	expect(timeline.skips).toEqual(WHOLE);
 });
 
 describe("what came after this reader", () => {

@@ -232,7 +232,7 @@ test("a laser that was held in the room is seen in its replay, on a phone too, a
 	const laserSecond = async () => {
 		const { frames } = await ines.recording();
 		const begin = frames.find(({ person, kind }) => person !== null || kind !== "update")?.at ?? 0;
-		const samples = frames.flatMap(({ kind, data, at }) => (kind === "cursors" ? decodeCursors(data, at) : []));
+		const samples = frames.flatMap(({ kind, data, at }) => (kind === "cursors" && decodeCursors(data, at)) || []);
 		const last = samples.findLastIndex((sample) => sample.laser);
 		// where it was let go has come, too
 		return last > 0 && samples[last + 1] ? Math.ceil(((samples[last]?.at ?? 0) - begin) / 1_000) : null;

@@ -71,7 +71,7 @@ test("[T1] [T2] [T3] people follow each other's view, are brought to it, and poi
 		.poll(async () => {
 			const { frames, header } = await carl.recording(id);
 			const olgas = header.people.find(({ name }) => name === "Olga")?.id;
-			const samples = frames.flatMap(({ kind, data, at }) => (kind === "cursors" ? decodeCursors(data, at) : []));
+			const samples = frames.flatMap(({ kind, data, at }) => (kind === "cursors" && decodeCursors(data, at)) || []);
 			const hers = samples.filter(({ person }) => person === olgas);
 			return [hers.some(({ laser }) => laser), hers.at(-1)?.laser];
 		})

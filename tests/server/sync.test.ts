@@ -519,7 +519,7 @@ describe("presence", () => {
 				[seats.sessionId],
 			);
 			const { decodeCursors } = await import("#core/recording.ts");
-			const samples = rows.flatMap((row) => decodeCursors(row.data, Number(row.at)));
+			const samples = rows.flatMap((row) => decodeCursors(row.data, Number(row.at)) ?? []);
 			expect(samples.some(({ person }) => person === seats.candidate.participantId)).toBe(true);
 		});
 	});
