@@ -7,6 +7,9 @@ import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { CHECKPOINT_UPDATES } from "#server/checkpoints.ts";
+import { openBoard, seatPeople } from "../helpers/seats.ts";
+import { startTestServer, TEST_SECRET } from "../helpers/server.ts";
 import { spawnBoardwalk } from "../helpers/spawned-server.ts";
 
 // whole starts, some of them twice, on a busy machine
@@ -96,6 +99,26 @@ describe("a second start", () => {
 		expect(second.output()).not.toMatch(/Installing|Generating|Building|brought up to date/);
 		expect((await stat(join(dataDir, "auth-secret"))).mode & 0o777).toBe(0o600);
 		await second.end();
+	});
+});
+
+describe("the bundle", () => {
+	it("[R12] brings its worker thread along: a long recording gets its checkpoint as soon as somebody comes", async () => {
+		const { database, databaseUrl, stop } = await startTestServer();
+		const { sessionId, interviewer } = await seatPeople(database);
+		await database.pool.query(
+			`insert into entry (session_id, writer, seq, at, kind, author, audience, data)
+			select session_id, writer, n, 1, kind, author, audience, data from entry, generate_series(2, $2) n where session_id = $1`,
+			[sessionId, CHECKPOINT_UPDATES],
+		);
+		const server = await spawnBoardwalk({ env: { DATABASE_URL: databaseUrl, AUTH_SECRET: TEST_SECRET } });
+		const board = openBoard(server.port, sessionId, interviewer);
+		await expect
+			.poll(async () => (await database.pool.query("select updates from checkpoint")).rows, { timeout: 20_000 })
+			.toEqual([{ updates: CHECKPOINT_UPDATES }]);
+		board.leave();
+		expect(await server.end()).toMatchObject({ code: 0 });
+		await stop();
 	});
 });
 
