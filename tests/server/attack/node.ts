@@ -115,7 +115,10 @@ export async function startNode(databaseUrl: string, skippedMs = 0): Promise<Nod
 	async function end(): Promise<void> {
 		sync.close();
 		for (const socket of sockets) socket.destroy();
-		await inTime("the port", new Promise((done) => server.close(done)));
+		const closed = new Promise((done) => server.close(done));
+		// half a request may have come through a bad line
+		server.closeAllConnections();
+		await inTime("the port", closed);
 		await inTime("the database", database.close());
 		await line.close();
 		clock.stop();
