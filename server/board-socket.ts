@@ -17,17 +17,18 @@ import type { Clock } from "#server/clock.ts";
 import type { Logger } from "#server/log.ts";
 import type { Metrics } from "#server/metrics.ts";
 import type { Connection } from "#server/room.ts";
+import { SYNC } from "#server/sync-frames.ts";
 import { TokenBucket } from "#server/token-bucket.ts";
 
-/** Questions of a client (its SyncStep1, who is there) make the server encode the board. */
-const QUESTIONS = { perSecond: 5, burst: 20 };
+/** Questions of a client (its SyncStep1, who is there) make the server encode the board: it asks once, or now and then. */
+const QUESTIONS = { perSecond: 2, burst: 10 };
 /** Frames that a slow line gathered come at once. */
 const PRESENCE = { perSecond: PRESENCE_PER_SECOND, burst: 2 * PRESENCE_PER_SECOND };
 /** A peer that does not answer our close in this time is cut. */
 const CLOSE_TIMEOUT_MS = 5_000;
 
-/** Second byte of a sync frame that is an update or a SyncStep2. */
-const SYNC_STEP_1 = 0;
+/** How often a silent peer is looked at: it is cut at most this much too late. */
+const SILENCE_LOOK_MS = PING_INTERVAL_MS / 3;
 
 export class BoardSocket implements Connection {
 	readonly #ws: WebSocket;
@@ -100,16 +101,15 @@ export class BoardSocket implements Connection {
 		this.#lastSignMs = now;
 		this.#metrics.received(frame.length);
 		if (frame[0] === FRAME.awareness) {
-			if (this.#presence.take(1, now)) return null;
+			if (this.#presence.take(1, now) && this.#bytes.take(frame.length, now)) return null;
 			this.#metrics.presenceDropped();
 			return "drop";
 		}
-		if (frame[0] !== FRAME.sync || frame[1] === SYNC_STEP_1) return this.#questions.take(1, now) ? null : "tooMany";
+		// only the answer to our own question may be a whole board; the rest comes again within the next connection's answer
+		if (frame.length > MAX_FRAME_BYTES && (joined || frame[1] !== SYNC.step2)) return "resync";
+		if (frame[0] !== FRAME.sync || frame[1] === SYNC.step1) return this.#questions.take(1, now) ? null : "tooMany";
 		if (!this.#updates.take(1, now)) return "tooMany";
-		if (!joined) return null;
-		// it comes again within the first frame of the next connection, which may be larger
-		if (frame.length > MAX_FRAME_BYTES) return "resync";
-		return this.#bytes.take(frame.length, now) ? null : "tooMany";
+		return !joined || this.#bytes.take(frame.length, now) ? null : "tooMany";
 	}
 
 	/** Pings, and cuts a peer that gives no sign of life. @returns its undo */
@@ -119,7 +119,8 @@ export class BoardSocket implements Connection {
 		};
 		this.#ws.on("pong", sign);
 		this.#ws.on("ping", sign);
-		return this.#clock.every(PING_INTERVAL_MS, () => {
+		let looks = 0;
+		return this.#clock.every(SILENCE_LOOK_MS, () => {
 			const now = this.#clock.now();
 			const buffered = this.#ws.bufferedAmount;
 			// our ping waits behind the initial state: while that moves, the peer lives
@@ -130,6 +131,8 @@ export class BoardSocket implements Connection {
 				this.#metrics.peerDied();
 				return this.#cut();
 			}
+			looks++;
+			if (looks % (PING_INTERVAL_MS / SILENCE_LOOK_MS) !== 0) return;
 			if (this.#ws.readyState === this.#ws.OPEN) this.#ws.ping(() => {});
 		});
 	}

@@ -26,6 +26,9 @@ export interface PresenceNews<Connection> {
 /** Entries of one frame: everybody in a full room, and some who just left. */
 const MAX_ENTRIES = 200;
 
+/** A state of somebody who leaves; no other state is as short. */
+const GOODBYE = "null";
+
 export class Presences<Connection extends object> {
 	/** in the order in which they last did something */
 	readonly #present = new Map<Connection, Present>();
@@ -50,7 +53,17 @@ export class Presences<Connection extends object> {
 		user: PresenceUser,
 		{ mayBring }: { mayBring: boolean },
 	): PresenceNews<Connection> | null {
-		let news: PresenceNews<Connection> | null = null;
+		const own = this.#ownIn(connection, update, user.id);
+		return own && this.#become(connection, own.awarenessId, own.text, user, mayBring);
+	}
+
+	/** What the frame says of the connection itself: a client says that once a frame, and only that is read further. */
+	#ownIn(
+		connection: Connection,
+		update: Uint8Array,
+		participantId: string,
+	): { awarenessId: number; text: Uint8Array } | null {
+		let own: { awarenessId: number; text: Uint8Array } | null = null;
 		const decoder = decoding.createDecoder(update);
 		const entries = decoding.readVarUint(decoder);
 		if (entries > MAX_ENTRIES) throw new Error("too many presence states");
@@ -58,10 +71,13 @@ export class Presences<Connection extends object> {
 			const awarenessId = decoding.readVarUint(decoder);
 			decoding.readVarUint(decoder);
 			const text = decoding.readVarUint8Array(decoder);
-			if (!this.#mayUse(connection, awarenessId, user.id) || text.length > MAX_PRESENCE_BYTES) continue;
-			news = this.#become(connection, awarenessId, text, user, mayBring) ?? news;
+			if (own !== null || text.length > MAX_PRESENCE_BYTES) continue;
+			// nobody introduces himself by a goodbye
+			if (!this.#present.has(connection) && text.length === GOODBYE.length) continue;
+			if (this.#mayUse(connection, awarenessId, participantId)) own = { awarenessId, text };
 		}
-		return news;
+		if (decoding.hasContent(decoder)) throw new Error("bytes behind the presence states");
+		return own;
 	}
 
 	/** The id under which a connection shows itself, null for one that never did. */

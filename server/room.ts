@@ -2,8 +2,13 @@
 // would add, applied, relayed in its original bytes, queued for commit, and acknowledged once that is done. The session itself
 // (machine, attendance, watchers) stands beside it. No socket library and no database here: connections come as an interface.
 import * as decoding from "lib0/decoding";
-import * as encoding from "lib0/encoding";
-import { MAX_JOINING_BYTES, MAX_JOINING_FRAMES, MAX_ROOM_SOCKETS, SLOW_CONSUMER_BYTES } from "#core/limits.ts";
+import {
+	MAX_JOINING_BYTES,
+	MAX_JOINING_FRAMES,
+	MAX_ROOM_SOCKETS,
+	MAX_STATE_VECTOR_BYTES,
+	SLOW_CONSUMER_BYTES,
+} from "#core/limits.ts";
 import { type CloseReason, FRAME } from "#core/protocol.ts";
 import { encodeCursors } from "#core/recording.ts";
 import { mayDraw, type Phase } from "#core/session.ts";
@@ -12,6 +17,7 @@ import type { Logger } from "#server/log.ts";
 import { Presences } from "#server/presences.ts";
 import type { Recorder } from "#server/recorder.ts";
 import type { SharedDocument } from "#server/shared-document.ts";
+import { acknowledgement, SYNC, syncFrame } from "#server/sync-frames.ts";
 import { type Author, UpdateIntake } from "#server/update-intake.ts";
 import type { KnownParticipant } from "#server/watchers.ts";
 
@@ -47,9 +53,6 @@ export interface RoomOptions {
 	/** null for somebody who is no participant any more */
 	participant(id: string): KnownParticipant | null;
 }
-
-/** Sync frames inside FRAME.sync, as y-protocols numbers them. */
-const SYNC = { step1: 0, step2: 1, update: 2 } as const;
 
 export class Room {
 	readonly #options: RoomOptions;
@@ -162,9 +165,11 @@ export class Room {
 		if (decoding.hasContent(decoder)) return "badFrame";
 		switch (type) {
 			case SYNC.step1: {
-				const state = syncFrame(SYNC.step2, this.#options.document.missingFrom(payload));
+				if (payload.length > MAX_STATE_VECTOR_BYTES) return "badFrame";
+				// only the first answer may take its time: who asks again and again and reads nothing is cut
+				const initial = !member.hasState;
+				for (const answer of this.#options.document.answerTo(payload)) member.connection.send(answer, { initial });
 				member.hasState = true;
-				member.connection.send(state, { initial: true });
 				return null;
 			}
 			case SYNC.step2: {
@@ -233,19 +238,4 @@ export class Room {
 			other.connection.send(frame);
 		}
 	}
-}
-
-function syncFrame(type: number, payload: Uint8Array): Uint8Array {
-	const encoder = encoding.createEncoder();
-	encoding.writeVarUint(encoder, FRAME.sync);
-	encoding.writeVarUint(encoder, type);
-	encoding.writeVarUint8Array(encoder, payload);
-	return encoding.toUint8Array(encoder);
-}
-
-function acknowledgement(count: number): Uint8Array {
-	const encoder = encoding.createEncoder();
-	encoding.writeVarUint(encoder, FRAME.acknowledged);
-	encoding.writeVarUint(encoder, count);
-	return encoding.toUint8Array(encoder);
 }

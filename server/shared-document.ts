@@ -5,34 +5,44 @@ import { type Judgement, judgeUpdate } from "#core/incoming.ts";
 import { DOCUMENT_WARNING_SHARE, MAX_DOCUMENT_BYTES, MAX_DOCUMENT_CLIENTS } from "#core/limits.ts";
 import type { ClientOwners } from "#core/ownership.ts";
 import { type FoldBase, foldDocument, type UpdateEntry } from "#server/fold-document.ts";
+import { SYNC, syncFrame } from "#server/sync-frames.ts";
 
 /** From here on the state is encoded anew instead of remembering one more update beside it. */
 const MAX_TAIL_UPDATES = 2_000;
 const MAX_TAIL_BYTES = 2 * 1024 * 1024;
-/** A state vector of nothing: one zero byte. */
-const NOTHING_KNOWN_BYTES = 1;
+/** A joiner gets so many updates after the encoded state instead of a state that was encoded for him alone. */
+const MAX_ANSWER_UPDATES = 100;
+const MAX_ANSWER_BYTES = 64 * 1024;
+/** A document near its limit is measured by encoding it: not for each update that asks. */
+const MEASURE_INTERVAL_MS = 1_000;
 
 export class SharedDocument {
 	readonly owners: ClientOwners;
 	#doc: Y.Doc;
-	/** The encoded document as it was before the updates of `#tail`. */
+	readonly #now: () => number;
+	/** SyncStep2 with the document as it was before the updates of `#tail`, shared by all who join; `#base` is the state in it. */
+	#baseFrame: Uint8Array;
 	#base: Uint8Array;
+	#encodedAt: number;
 	#tail: Uint8Array[] = [];
 	#tailBytes = 0;
 
-	private constructor(doc: Y.Doc, owners: ClientOwners) {
+	private constructor(doc: Y.Doc, owners: ClientOwners, now: () => number) {
 		this.#doc = doc;
 		this.owners = owners;
-		this.#base = Y.encodeStateAsUpdate(doc);
+		this.#now = now;
+		[this.#base, this.#baseFrame] = encode(doc);
+		this.#encodedAt = Number.NEGATIVE_INFINITY;
 	}
 
 	/** Folds a recording's updates onto a checkpoint, or onto nothing. @throws Error when the checkpoint cannot be applied */
 	static async fold(
 		updates: readonly UpdateEntry[],
 		base: FoldBase | null = null,
+		now: () => number = () => performance.now(),
 	): Promise<{ document: SharedDocument; quarantined: number }> {
 		const { doc, owners, quarantined } = await foldDocument(updates, base);
-		return { document: new SharedDocument(doc, owners), quarantined };
+		return { document: new SharedDocument(doc, owners, now), quarantined };
 	}
 
 	judge(update: Uint8Array): Judgement {
@@ -72,9 +82,10 @@ export class SharedDocument {
 	}
 
 	#hasRoomForBytes(bytes: number): boolean {
-		if (this.#base.length + this.#tailBytes + bytes <= MAX_DOCUMENT_BYTES) return true;
-		if (this.#tail.length > 0) this.#encodeAnew();
-		return this.#base.length + bytes <= MAX_DOCUMENT_BYTES;
+		const fits = () => this.#base.length + this.#tailBytes + bytes <= MAX_DOCUMENT_BYTES;
+		if (fits()) return true;
+		if (this.#tail.length > 0 && this.#now() - this.#encodedAt >= MEASURE_INTERVAL_MS) this.#encodeAnew();
+		return fits();
 	}
 
 	/** People should be told that the board fills up. */
@@ -86,11 +97,12 @@ export class SharedDocument {
 		return Y.encodeStateVector(this.#doc);
 	}
 
-	/** What somebody lacks who knows `stateVector`. @throws Error when that cannot be read */
-	missingFrom(stateVector: Uint8Array): Uint8Array {
-		if (stateVector.length > NOTHING_KNOWN_BYTES) return Y.encodeStateAsUpdate(this.#doc, stateVector);
-		if (this.#tail.length > 0) this.#encodeAnew();
-		return this.#base;
+	/** The frames that bring somebody up to date who knows `stateVector`. @throws Error when that cannot be read */
+	answerTo(stateVector: Uint8Array): Uint8Array[] {
+		const knowsNothing = stateVector.length === 1 && stateVector[0] === 0;
+		if (!knowsNothing) return [syncFrame(SYNC.step2, Y.encodeStateAsUpdate(this.#doc, stateVector))];
+		if (this.#tail.length > MAX_ANSWER_UPDATES || this.#tailBytes > MAX_ANSWER_BYTES) this.#encodeAnew();
+		return [this.#baseFrame, ...this.#tail.map((update) => syncFrame(SYNC.update, update))];
 	}
 
 	destroy(): void {
@@ -98,7 +110,8 @@ export class SharedDocument {
 	}
 
 	#encodeAnew(): void {
-		this.#base = Y.encodeStateAsUpdate(this.#doc);
+		[this.#base, this.#baseFrame] = encode(this.#doc);
+		this.#encodedAt = this.#now();
 		this.#tail = [];
 		this.#tailBytes = 0;
 	}
@@ -109,4 +122,11 @@ export class SharedDocument {
 		Y.applyUpdate(this.#doc, this.#base);
 		for (const update of this.#tail) Y.applyUpdate(this.#doc, update);
 	}
+}
+
+/** @returns the state, as a part of the SyncStep2 that carries it */
+function encode(doc: Y.Doc): [state: Uint8Array, frame: Uint8Array] {
+	const state = Y.encodeStateAsUpdate(doc);
+	const frame = syncFrame(SYNC.step2, state);
+	return [frame.subarray(frame.length - state.length), frame];
 }

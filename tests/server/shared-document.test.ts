@@ -1,9 +1,11 @@
 // The document of a room: wholly or not at all.
 import * as fc from "fast-check";
+import * as decoding from "lib0/decoding";
 import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
-import { MAX_DOCUMENT_BYTES } from "#core/limits.ts";
+import { MAX_DOCUMENT_BYTES, MAX_DOCUMENT_CLIENTS } from "#core/limits.ts";
 import { SharedDocument } from "#server/shared-document.ts";
+import { syncFrame } from "#tests/helpers/seats.ts";
 
 function updatesOf(clientId: number, count: number): Uint8Array[] {
 	const doc = new Y.Doc();
@@ -22,9 +24,22 @@ function updatesOf(clientId: number, count: number): Uint8Array[] {
 const folded = (updates: readonly Uint8Array[]) =>
 	SharedDocument.fold(updates.map((data) => ({ author: "carl", heals: false, data })));
 
-function read(bytes: Uint8Array) {
+const NOTHING_KNOWN = new Uint8Array([0]);
+
+/** Somebody who knows nothing and joins. */
+function joinerOf(document: SharedDocument): Y.Doc {
 	const doc = new Y.Doc();
-	Y.applyUpdate(doc, bytes);
+	for (const frame of document.answerTo(NOTHING_KNOWN)) {
+		const decoder = decoding.createDecoder(frame);
+		decoding.readVarUint(decoder);
+		decoding.readVarUint(decoder);
+		Y.applyUpdate(doc, decoding.readVarUint8Array(decoder));
+	}
+	return doc;
+}
+
+function read(document: SharedDocument) {
+	const doc = joinerOf(document);
 	return { json: doc.getMap("records").toJSON(), snapshot: Y.snapshot(doc) };
 }
 
@@ -38,19 +53,18 @@ describe("the document of a room", () => {
 				const source = theirs[index] ?? new Uint8Array();
 				const update = new Uint8Array(source);
 				update[at % update.length] = byte;
-				const before = document.missingFrom(new Uint8Array([0]));
+				const before = read(document);
 				const judgement = document.judge(update);
 				if (judgement.kind === "adds" && document.apply(update) === "applied") {
 					// nothing hangs in the air: a joiner gets all of it
-					const joiner = new Y.Doc();
-					Y.applyUpdate(joiner, document.missingFrom(new Uint8Array([0])));
+					const joiner = joinerOf(document);
 					expect(joiner.store.pendingStructs).toBeNull();
 					expect(joiner.store.pendingDs).toBeNull();
 					return;
 				}
-				const [then, now] = [read(before), read(document.missingFrom(new Uint8Array([0])))];
-				expect(now.json).toEqual(then.json);
-				expect(Y.equalSnapshots(now.snapshot, then.snapshot)).toBe(true);
+				const after = read(document);
+				expect(after.json).toEqual(before.json);
+				expect(Y.equalSnapshots(after.snapshot, before.snapshot)).toBe(true);
 			}),
 			{ numRuns: 1_500 },
 		);
@@ -62,25 +76,45 @@ describe("the document of a room", () => {
 		expect(quarantined).toBe(1);
 		const doc = new Y.Doc();
 		for (const update of good) Y.applyUpdate(doc, update);
-		expect(read(document.missingFrom(new Uint8Array([0]))).json).toEqual(doc.getMap("records").toJSON());
+		expect(read(document).json).toEqual(doc.getMap("records").toJSON());
 	});
 
 	test("[R7] what hangs on a lost update is not sent to joiners", async () => {
 		const [first, ...rest] = updatesOf(1, 12);
 		expect(first).toBeDefined();
 		const { document } = await folded(rest);
-		const joiner = new Y.Doc();
-		Y.applyUpdate(joiner, document.missingFrom(new Uint8Array([0])));
+		const joiner = joinerOf(document);
 		expect(joiner.store.pendingStructs).toBeNull();
 		expect(document.judge(Y.encodeStateAsUpdate(joiner))).toEqual({ kind: "nothing" });
 	});
 
-	test("joiners share one encoded state until something changes", async () => {
+	test("joiners share one encoded state and get what came since behind it, until that is too much", async () => {
 		const { document } = await folded(updatesOf(1, 8));
-		const first = document.missingFrom(new Uint8Array([0]));
-		expect(document.missingFrom(new Uint8Array([0]))).toBe(first);
-		expect(document.apply(updatesOf(2, 1)[0] ?? new Uint8Array())).toBe("applied");
-		expect(document.missingFrom(new Uint8Array([0]))).not.toBe(first);
+		const [first] = document.answerTo(NOTHING_KNOWN);
+		expect(document.answerTo(NOTHING_KNOWN)).toEqual([first]);
+		const since = updatesOf(2, 101);
+		for (const update of since.slice(0, 100)) expect(document.apply(update)).toBe("applied");
+		const answer = document.answerTo(NOTHING_KNOWN);
+		expect(answer[0]).toBe(first);
+		expect(answer.slice(1)).toEqual(since.slice(0, 100).map((update) => syncFrame(2, update)));
+		const before = read(document);
+		expect(document.apply(since[100] ?? new Uint8Array())).toBe("applied");
+		expect(document.answerTo(NOTHING_KNOWN).length).toBe(1);
+		expect(document.answerTo(NOTHING_KNOWN)[0]).not.toBe(first);
+		expect(read(document).json).not.toEqual(before.json);
+	});
+
+	test("[Y8] a document takes no more client ids than every update can pay for, and goes on taking edits under known ones", async () => {
+		const firstOf = (client: number) => updatesOf(client, 1)[0] ?? new Uint8Array();
+		const { document } = await folded(
+			Array.from({ length: MAX_DOCUMENT_CLIENTS - 1 }, (_, index) => firstOf(index + 1)),
+		);
+		expect(document.hasRoomFor(20, [MAX_DOCUMENT_CLIENTS, MAX_DOCUMENT_CLIENTS + 1])).toBe(false);
+		expect(document.hasRoomFor(20, [MAX_DOCUMENT_CLIENTS])).toBe(true);
+		expect(document.apply(firstOf(MAX_DOCUMENT_CLIENTS))).toBe("applied");
+		expect(document.hasRoomFor(20, [MAX_DOCUMENT_CLIENTS + 1])).toBe(false);
+		expect(document.hasRoomFor(20, [1, 2])).toBe(true);
+		expect(document.hasRoomFor(20, [])).toBe(true);
 	});
 
 	test("[Y8] room is measured by the encoded state, not by what was ever sent", async () => {
@@ -94,19 +128,25 @@ describe("the document of a room", () => {
 		expect(document.hasRoomFor(MAX_DOCUMENT_BYTES, [1])).toBe(false);
 	});
 
-	test("[Y8] people can be told before the board is full, and not after half of it is gone again", async () => {
+	test("[Y8] people can be told before the board is full, and not after half of it is gone again: measured once a second", async () => {
 		const doc = new Y.Doc();
 		const updates: Uint8Array[] = [];
 		doc.on("update", (update: Uint8Array) => updates.push(update));
 		const share = (part: number) => "x".repeat(Math.round(MAX_DOCUMENT_BYTES * part));
 		doc.getMap("records").set("a", share(0.75));
-		const { document } = await folded(updates);
+		let nowMs = 0;
+		const first = updates.map((data) => ({ author: "carl", heals: false, data }));
+		const { document } = await SharedDocument.fold(first, null, () => nowMs);
 		expect(document.isNearlyFull).toBe(false);
 		doc.getMap("records").set("b", share(0.06));
 		expect(document.apply(updates.at(-1) ?? new Uint8Array())).toBe("applied");
 		expect(document.isNearlyFull).toBe(true);
 		doc.getMap("records").delete("a");
 		expect(document.apply(updates.at(-1) ?? new Uint8Array())).toBe("applied");
+		// encoding so large a document takes its time: not for each update that asks
+		nowMs = 999;
+		expect(document.isNearlyFull).toBe(true);
+		nowMs = 1_000;
 		expect(document.isNearlyFull).toBe(false);
 	});
 });
