@@ -13,7 +13,7 @@ import {
 import { STEPS, type StepId } from "#core/framework.ts";
 import { richTextOf } from "#core/label.ts";
 import type { BoardLayout, PinnedQuestion } from "./board-handle.ts";
-import { fitBetweenTools } from "./fit.ts";
+import { fitInSight } from "./fit.ts";
 
 const WIDTH = 2400;
 const HEIGHT = 540;
@@ -89,7 +89,7 @@ export function pinQuestion(editor: Editor, question: PinnedQuestion): void {
 
 function showAreas(editor: Editor): void {
 	const bounds = boundsOf(editor, [...STEPS.map(({ id }) => areaId(id)), PIN_ID]);
-	if (bounds) fitBetweenTools(editor, bounds);
+	if (bounds) fitInSight(editor, bounds);
 }
 
 function boundsOf(editor: Editor, ids: readonly TLShapeId[]): Box | null {
