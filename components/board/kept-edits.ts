@@ -162,6 +162,8 @@ async function openShelf(name: string, { onKept, onBroken }: ShelfEvents): Promi
 	};
 	// a transaction that fails says so to its database, whoever began it
 	db.addEventListener("abort", () => breakOff(false));
+	// and the promise of whoever began it, which nobody holds, must not fail as well
+	db.addEventListener("error", (event) => event.stopPropagation(), { capture: true });
 	db.addEventListener("close", () => breakOff(false));
 	db.addEventListener("versionchange", () => breakOff(true));
 

@@ -56,13 +56,13 @@ export interface LiveBoardProps {
 }
 
 export function LiveBoard(props: LiveBoardProps): ReactNode {
-	const { life, unsent, mayDraw, onRefused } = useLives(props);
-	return <BoardLife key={life} {...props} mayDraw={mayDraw} unsent={unsent} onServerRefused={onRefused} />;
+	const { life, late, mayDraw, onRefused } = useLives(props);
+	return <BoardLife key={life} {...props} mayDraw={mayDraw} late={late} onServerRefused={onRefused} />;
 }
 
 interface BoardLifeProps extends LiveBoardProps {
-	/** what an earlier life could not bring home */
-	readonly unsent: Unsent | null;
+	/** what an earlier life could not bring home, and this one may */
+	readonly late: Unsent | null;
 	onServerRefused(reason: CloseReason, unsent: Unsent): void;
 }
 
@@ -85,14 +85,12 @@ function BoardLife(props: BoardLifeProps): ReactNode {
 		callbacks.current.onQuarantine(failures.current.unreadable + failures.current.unrendered);
 	}, []);
 
-	const [unsent] = useState(props.unsent);
 	const syncOptions = useMemo<SyncOptions>(
 		() => ({
 			url: syncUrl(window.location),
 			sessionId,
 			doc,
 			watchesOnly,
-			unsent,
 			// who only watches has nothing of one's own to keep
 			keep: watchesOnly
 				? undefined
@@ -104,12 +102,16 @@ function BoardLife(props: BoardLifeProps): ReactNode {
 			},
 			onRefused: (reason, left) => callbacks.current.onServerRefused(reason, left),
 		}),
-		[sessionId, participantId, doc, watchesOnly, unsent],
+		[sessionId, participantId, doc, watchesOnly],
 	);
 	const connection = useSync(syncOptions);
 	const connected = useRef(connection);
 	connected.current = connection;
 	useEffect(() => connection?.setMayDraw(mayDraw), [connection, mayDraw]);
+	const { late } = props;
+	useEffect(() => {
+		if (late) connection?.bring(late);
+	}, [connection, late]);
 
 	const bindingOptions = useMemo<BindingOptions>(
 		() => ({

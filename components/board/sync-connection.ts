@@ -34,8 +34,6 @@ export interface SyncOptions {
 	readonly watchesOnly?: boolean;
 	/** Keeps the document in this browser; absent: nothing is kept. */
 	keep?(doc: Y.Doc, onChange: () => void): Keeper;
-	/** What an earlier connection of this page could not bring home. */
-	readonly unsent?: Unsent | null;
 	/** Writes into the document what waits in the board; called before each remote frame is read. */
 	flush(): void;
 	onState(state: SyncState): void;
@@ -55,6 +53,8 @@ export interface SyncConnection {
 	setPending(pending: boolean): void;
 	/** Whether this person may draw now. Once everything is saved, nothing is kept of a board that one only reads. */
 	setMayDraw(mayDraw: boolean): void;
+	/** Brings home what an earlier connection of this page could not: connects anew, with it as a part of one's own state. */
+	bring(unsent: Unsent): void;
 	readonly unsaved: boolean;
 	disconnect(): void;
 }
@@ -261,20 +261,18 @@ export function connectSync(options: SyncOptions): SyncConnection {
 		tell();
 	});
 
-	/** What enters this way is no change of now: it is sent as a part of our own state, which may hold anybody's. */
-	const bringIn = (unsent: Unsent | null | undefined) => {
-		if (!unsent) return;
+	/** What enters this way is sent as a part of our own state, which may hold anybody's work; an update frame may not. */
+	const bringIn = (unsent: Unsent) => {
 		Y.applyUpdate(doc, unsent.state, provider);
 		changes += unsent.changes;
 	};
 	const begin = async (keptBy: Keeper) => {
 		const kept = await keptBy.start();
 		if (over) return;
-		bringIn(kept);
+		if (kept) bringIn(kept);
 		tell();
 		provider.connect();
 	};
-	bringIn(options.unsent);
 	tell();
 	if (keeper) void begin(keeper);
 	else provider.connect();
@@ -293,6 +291,11 @@ export function connectSync(options: SyncOptions): SyncConnection {
 			}
 			keeps = true;
 			void keeper.start();
+		},
+		bring(unsent) {
+			bringIn(unsent);
+			provider.disconnect();
+			provider.connect();
 		},
 		get unsaved() {
 			if (closed) return false;

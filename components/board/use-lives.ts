@@ -1,7 +1,8 @@
 // The lives of a board. When the server does not take what was drawn, the board begins again with a fresh document: one that
-// kept the refused edits would push them for ever. Until this person may draw again it is only read. What came too late for
-// the end waits here, in this tab, and goes along if the session is reopened; what a full board had no room for does not.
+// kept the refused edits would push them for ever. Until this person may draw again it is only read. What was refused waits
+// here, in this tab, and goes along once the session is reopened or the board has room.
 import { useCallback, useEffect, useRef, useState } from "react";
+import { mergeUpdates } from "yjs";
 import type { CloseReason } from "#core/protocol.ts";
 import type { Unsent } from "./kept-edits.ts";
 
@@ -27,63 +28,66 @@ export interface LivesOptions {
 export interface Lives {
 	/** the number of this life: another one is another board */
 	readonly life: number;
-	/** what goes along into this life */
-	readonly unsent: Unsent | null;
+	/** what was refused before and may come now */
+	readonly late: Unsent | null;
 	readonly mayDraw: boolean;
 	onRefused(reason: CloseReason, unsent: Unsent): void;
 }
 
 interface State {
 	readonly life: number;
-	readonly unsent: Unsent | null;
 	/** why this life is only read */
 	readonly refusedBy: CloseReason | null;
-	/** came too late, and waits for a reopened session */
+	/** what was refused, and until when it waits */
+	readonly waiting: { readonly unsent: Unsent; readonly until: "reopened" | "room" } | null;
 	readonly late: Unsent | null;
 }
 
 export function useLives({ mayDraw, nearlyFull, onRefused }: LivesOptions): Lives {
-	const [state, setState] = useState<State>({ life: 0, unsent: null, refusedBy: null, late: null });
+	const [state, setState] = useState<State>({ life: 0, refusedBy: null, waiting: null, late: null });
 	const tell = useRef(onRefused);
 	tell.current = onRefused;
 
-	const drawAgain = useCallback(() => {
+	/** As if nothing had been refused, with what waited. */
+	const goOn = useCallback(() => {
 		tell.current?.(null);
-		setState(({ life, late }) => ({
-			// with what waited it begins anew, because that is sent as a part of one's own state
-			life: late ? life + 1 : life,
-			unsent: late,
-			refusedBy: null,
-			late: null,
-		}));
+		setState(({ life, waiting }) => ({ life, refusedBy: null, waiting: null, late: waiting?.unsent ?? null }));
+	}, []);
+	const makeRoom = useCallback(() => {
+		tell.current?.(null);
+		setState((now) => ({ ...now, refusedBy: null }));
 	}, []);
 
-	const { refusedBy } = state;
+	const until = state.waiting?.until;
 	const was = useRef({ mayDraw, nearlyFull });
 	useEffect(() => {
 		const reopened = mayDraw && !was.current.mayDraw;
 		const hasRoom = !nearlyFull && was.current.nearlyFull;
 		was.current = { mayDraw, nearlyFull };
-		if ((refusedBy === "ended" && reopened) || (refusedBy === "boardFull" && hasRoom)) drawAgain();
-		if (refusedBy !== "ended" || !mayDraw) return;
+		if ((until === "reopened" && reopened) || (until === "room" && hasRoom)) goOn();
+		if (until !== "reopened" || !mayDraw) return;
 		// the session says that one may: the end and its taking back have crossed on the way
-		const timer = setTimeout(drawAgain, CROSSED_MS);
+		const timer = setTimeout(goOn, CROSSED_MS);
 		return () => clearTimeout(timer);
-	}, [mayDraw, nearlyFull, refusedBy, drawAgain]);
+	}, [mayDraw, nearlyFull, until, goOn]);
 
 	const refused = useCallback(
 		(reason: CloseReason, unsent: Unsent) => {
-			const readOnly = reason === "ended" || reason === "boardFull";
-			setState(({ life }) => ({
+			const waitsUntil = reason === "ended" ? "reopened" : reason === "boardFull" ? "room" : null;
+			setState(({ life, waiting }) => ({
 				life: life + 1,
-				unsent: null,
-				refusedBy: readOnly ? reason : null,
-				late: reason === "ended" ? unsent : null,
+				refusedBy: waitsUntil ? reason : null,
+				waiting: waitsUntil ? { unsent: waiting ? both(waiting.unsent, unsent) : unsent, until: waitsUntil } : waiting,
+				late: null,
 			}));
-			const drawOn = reason === "boardFull" ? drawAgain : null;
+			const drawOn = reason === "boardFull" ? makeRoom : null;
 			tell.current?.({ reason, changes: unsent.changes, drawOn });
 		},
-		[drawAgain],
+		[makeRoom],
 	);
-	return { life: state.life, unsent: state.unsent, mayDraw: mayDraw && refusedBy === null, onRefused: refused };
+	return { life: state.life, late: state.late, mayDraw: mayDraw && state.refusedBy === null, onRefused: refused };
+}
+
+function both(one: Unsent, other: Unsent): Unsent {
+	return { state: mergeUpdates([one.state, other.state]), changes: one.changes + other.changes };
 }

@@ -90,7 +90,7 @@ export function refusalWords({ reason, changes }: Pick<Refusal, "reason" | "chan
 		case "ended":
 			return `${CLOSE.ended.words} ${Yours} came too late and ${one ? "is" : "are"} not on it. If it is reopened while this tab is open, ${one ? "it joins" : "they join"} the board.`;
 		case "boardFull":
-			return `${CLOSE.boardFull.words} ${Yours} ${one ? "is" : "are"} not on it. Delete what is no longer needed, then go on.`;
+			return `${CLOSE.boardFull.words} ${Yours} ${one ? "is" : "are"} not on it. Delete what is no longer needed: ${one ? "it joins" : "they join"} once there is room, while this tab is open.`;
 		default:
 			return `The server could not read ${yours}. The board is here without ${one ? "it" : "them"}.`;
 	}

@@ -81,7 +81,7 @@ test("what the server did not take is said with its number and what happens next
 	);
 	expect(refusalWords({ reason: "ended", changes: 1 })).toContain("Your last change came too late and is not on it.");
 	expect(refusalWords({ reason: "boardFull", changes: 0 })).toBe(
-		"The board is full. Nothing more can be drawn on it. Your last changes are not on it. Delete what is no longer needed, then go on.",
+		"The board is full. Nothing more can be drawn on it. Your last changes are not on it. Delete what is no longer needed: they join once there is room, while this tab is open.",
 	);
 	expect(refusalWords({ reason: "badFrame", changes: 1 })).toBe(
 		"The server could not read your last change. The board is here without it.",
