@@ -235,11 +235,11 @@ describe("the outline of an update", () => {
 			draw(7, (_, doc) => doc.getText().insert(0, "a", { m: deep(1_000) })).updates[0]!,
 		],
 	];
-	test.each(hostile)("[Y2] refuses %s", (_what, update) => {
+	test.each(hostile)("[Y16] refuses %s", (_what, update) => {
 		expect(judgeUpdate(new Y.Doc(), update)).toMatchObject({ kind: "broken" });
 	});
 
-	test("[Y2] a value may be as deep as the limit", () => {
+	test("[Y16] a value may be as deep as the limit", () => {
 		const { updates } = draw(7, set("a", deep(MAX_VALUE_DEPTH)));
 		expect(judgeUpdate(new Y.Doc(), updates[0]!)).toMatchObject({ kind: "adds" });
 	});

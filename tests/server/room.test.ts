@@ -1,98 +1,15 @@
 // The room with connections that a test holds in its hands: what goes to whom, and who is slowed by whom.
 import * as decoding from "lib0/decoding";
-import * as encoding from "lib0/encoding";
 import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
 import { BRING_INTERVAL_MS, MAX_DOCUMENT_BYTES, MAX_ROOM_SOCKETS, SLOW_CONSUMER_BYTES } from "#core/limits.ts";
 import type { CloseReason } from "#core/protocol.ts";
 import { decodeCursors } from "#core/recording.ts";
-import type { Phase, Role } from "#core/session.ts";
-import { type Clock, RoomClock, systemClock } from "#server/clock.ts";
-import { CommitQueue } from "#server/commit-queue.ts";
-import type { StoredEntry } from "#server/db/recordings.ts";
-import { createLog } from "#server/log.ts";
-import { Recorder } from "#server/recorder.ts";
-import { type Connection, type Member, Room } from "#server/room.ts";
-import { SharedDocument } from "#server/shared-document.ts";
 import { HandClock } from "#tests/helpers/hand-clock.ts";
+import { FakeConnection, join, openRoom, presenceOf } from "#tests/helpers/hand-room.ts";
 import { change, syncFrame } from "#tests/helpers/seats.ts";
 
-class FakeConnection implements Connection {
-	readonly sent: Uint8Array[] = [];
-	closed: CloseReason | null = null;
-	bufferedAmount = 0;
-	send(frame: Uint8Array): void {
-		this.sent.push(frame);
-	}
-	close(reason: CloseReason): void {
-		this.closed = reason;
-	}
-	typesSent(): number[] {
-		return this.sent.map((frame) => frame[0] ?? -1);
-	}
-}
-
-async function openRoom({
-	clock = systemClock,
-	insert = async () => {},
-}: {
-	clock?: Clock;
-	insert?: (rows: readonly StoredEntry[]) => Promise<void>;
-} = {}) {
-	const stored: StoredEntry[] = [];
-	const log = createLog("silent");
-	const queue = new CommitQueue({
-		writerId: "writer",
-		clock,
-		log,
-		insert: async (rows) => {
-			await insert(rows);
-			stored.push(...rows);
-		},
-		failureOf: () => "database",
-	});
-	const roomClock = new RoomClock(clock, 0, 0);
-	const { document } = await SharedDocument.fold([], null, () => clock.now());
-	const state: { phase: Phase } = { phase: "running" };
-	const recorder = new Recorder(queue, { sessionId: "s", clock: roomClock, lastSeq: 0, onLost() {}, onGone() {} });
-	const room = new Room({
-		sessionId: "s",
-		document,
-		recorder,
-		clock: roomClock,
-		log,
-		phase: () => state.phase,
-		participant: (id) => {
-			const role: Role = id.startsWith("o") ? "observer" : "candidate";
-			return { id, userId: id, role, name: id, creator: false, removedAt: null };
-		},
-	});
-	return { room, recorder, stored, state, document };
-}
-
-function join(room: Room, id: string, { ack = false } = {}): { connection: FakeConnection; member: Member } {
-	const connection = new FakeConnection();
-	const member = room.join({ connection, participantId: id, userId: id, acknowledges: ack });
-	if (!member) throw new Error("the room is full");
-	room.receive(member, syncFrame(0, new Uint8Array([0])));
-	room.receive(member, syncFrame(1, new Uint8Array([0, 0])));
-	connection.sent.length = 0;
-	return { connection, member };
-}
-
 const VIEW = { x: 10, y: 20, w: 800, h: 600 };
-
-function presenceOf(id: number, state: object): Uint8Array {
-	const update = encoding.createEncoder();
-	encoding.writeVarUint(update, 1);
-	encoding.writeVarUint(update, id);
-	encoding.writeVarUint(update, 1);
-	encoding.writeVarString(update, JSON.stringify(state));
-	const frame = encoding.createEncoder();
-	encoding.writeVarUint(frame, 1);
-	encoding.writeVarUint8Array(frame, encoding.toUint8Array(update));
-	return encoding.toUint8Array(frame);
-}
 
 const pointer = (id: number, x: number) => presenceOf(id, { cursor: { x, y: 0 } });
 

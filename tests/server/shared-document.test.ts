@@ -104,7 +104,7 @@ describe("the document of a room", () => {
 		expect(read(document).json).not.toEqual(before.json);
 	});
 
-	test("[Y8] a document takes no more client ids than every update can pay for, and goes on taking edits under known ones", async () => {
+	test("[Y16] a document takes no more client ids than every update can pay for, and goes on taking edits under known ones", async () => {
 		const firstOf = (client: number) => updatesOf(client, 1)[0] ?? new Uint8Array();
 		const { document } = await folded(
 			Array.from({ length: MAX_DOCUMENT_CLIENTS - 1 }, (_, index) => firstOf(index + 1)),
