@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { BoardLayout, LiveBoardHandle } from "#components/board/board-handle.ts";
 import type { SyncState } from "#components/board/sync-connection.ts";
+import type { Refusal } from "#components/board/use-lives.ts";
 import { OpenRoom } from "#components/session/open-room.tsx";
 import { RoomClock } from "#components/session/room-clock.ts";
 import { ToastProvider } from "#components/ui/toast.tsx";
@@ -16,6 +17,7 @@ import { BRIEF_LINE, IN_DATA, JONAS, MINUTE, madeView, PRIYA, START } from "#tes
 interface BoardProps {
 	mayDraw: boolean;
 	onSync(state: SyncState): void;
+	onRefused(refusal: Refusal | null): void;
 	onQuarantine(count: number): void;
 	onBoard(handle: LiveBoardHandle | null): void;
 	onLayout(layout: BoardLayout): void;
@@ -319,6 +321,50 @@ test("saved, offline, back again and what could not be shown are said", async ()
 	expect(screen.queryByText(/^No connection/)).toBeNull();
 	act(() => board?.onQuarantine(1));
 	expect(screen.getByText(/^1 object could not be shown/)).toBeTruthy();
+});
+
+test("[K2] while somebody draws offline, the words wait until all of it is kept", async () => {
+	show(inData());
+	await waitFor(() => expect(board).not.toBeNull());
+	const offline = (keeping: "kept" | "keeping") =>
+		act(() => board?.onSync({ state: "offline", sinceMs: performance.now(), pending: 1, keeping, why: null }));
+	offline("kept");
+	expect(screen.getByText("Offline, kept here")).toBeTruthy();
+	offline("keeping");
+	expect(screen.getByText("Offline, keeping here")).toBeTruthy();
+	offline("kept");
+	offline("keeping");
+	expect(screen.queryByText("Offline, kept here")).toBeNull();
+	offline("kept");
+	expect(screen.queryByText("Offline, kept here")).toBeNull();
+	expect(await screen.findByText("Offline, kept here")).toBeTruthy();
+});
+
+test("[K1] what was kept over a reload is said when it has joined", async () => {
+	show(inData());
+	await waitFor(() => expect(board).not.toBeNull());
+	act(() => board?.onSync({ state: "connecting", pending: 3 }));
+	act(() => board?.onSync({ state: "saved" }));
+	expect(screen.getByText("Back again. 3 changes joined the board.")).toBeTruthy();
+});
+
+test("[K4] what the server did not take is said over the board, and is no coming back", async () => {
+	show(inData());
+	await waitFor(() => expect(board).not.toBeNull());
+	const drawOn = vi.fn();
+	act(() => board?.onSync({ state: "offline", sinceMs: performance.now(), pending: 12, keeping: "kept", why: null }));
+	act(() => board?.onRefused({ reason: "boardFull", changes: 12, drawOn }));
+	act(() => board?.onSync({ state: "connecting", pending: 0 }));
+	act(() => board?.onSync({ state: "saved" }));
+	expect(screen.queryByText(/^Back again/)).toBeNull();
+	expect(screen.getByText("Board full")).toBeTruthy();
+	expect(screen.getByText(/Your last 12 changes are not on it/)).toBeTruthy();
+	fireEvent.click(screen.getByRole("button", { name: "Make room" }));
+	expect(drawOn).toHaveBeenCalledTimes(1);
+	act(() => board?.onRefused({ reason: "ended", changes: 1, drawOn: null }));
+	expect(screen.getByText(/Your last change came too late/)).toBeTruthy();
+	fireEvent.click(screen.getByRole("button", { name: "Dismiss" }));
+	expect(screen.queryByText(/Your last change came too late/)).toBeNull();
 });
 
 test("what the server warns of is said, and no longer when it is over", () => {
