@@ -25,6 +25,9 @@ const POOL_SIZE = 20;
 /** A request rather fails than waits longer for a connection. */
 const CONNECT_TIMEOUT_MS = 10_000;
 
+/** A close waits this long for queries under way; a database that does not answer is left. */
+const CLOSE_TIMEOUT_MS = 1_000;
+
 /** Connects lazily: the first query finds out whether the database is there. */
 export function openDatabase(url: string, log: Logger): Database {
 	const pool = new pg.Pool({ connectionString: url, max: POOL_SIZE, connectionTimeoutMillis: CONNECT_TIMEOUT_MS });
@@ -41,8 +44,8 @@ export function openDatabase(url: string, log: Logger): Database {
 		close() {
 			closed ??= (async () => {
 				if (globalThis.__boardwalkDatabase === opened) globalThis.__boardwalkDatabase = undefined;
-				await prisma.$disconnect();
-				await pool.end();
+				const late = new Promise<void>((done) => setTimeout(done, CLOSE_TIMEOUT_MS).unref());
+				await Promise.race([prisma.$disconnect().then(() => pool.end()), late]);
 			})();
 			return closed;
 		},
