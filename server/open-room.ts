@@ -173,6 +173,7 @@ export class OpenRoom {
 	async review(): Promise<void> {
 		if (this.#ended) return;
 		this.#watchers.warn(this.#warnings());
+		this.#document.restIfIdle();
 		try {
 			await this.#attendance.review();
 		} catch (error) {

@@ -1,5 +1,6 @@
-// The Y.Doc of a room with three things that Yjs does not give: an update is applied wholly or not at all, the encoded state is kept
-// and shared by everybody who joins, and client ids have owners. It knows no roles and no sockets, and stores nothing.
+// The Y.Doc of a room with four things that Yjs does not give: an update is applied wholly or not at all, the encoded state is kept
+// and shared by everybody who joins, client ids have owners, and while nobody draws the encoded state is all that is kept. It knows
+// no roles and no sockets, and stores nothing.
 import * as Y from "yjs";
 import { type Judgement, judgeUpdate } from "#core/incoming.ts";
 import { DOCUMENT_WARNING_SHARE, MAX_DOCUMENT_BYTES, MAX_DOCUMENT_CLIENTS } from "#core/limits.ts";
@@ -15,10 +16,17 @@ const MAX_ANSWER_UPDATES = 100;
 const MAX_ANSWER_BYTES = 64 * 1024;
 /** A document near its limit is measured by encoding it: not for each update that asks. */
 const MEASURE_INTERVAL_MS = 1_000;
+/** A document in memory takes fifteen times what its encoded state does: after this long without a use it is let go. */
+export const RESTS_AFTER_MS = 10_000;
+/** A larger one takes too long to be made again while somebody waits to draw. */
+const MAX_RESTING_BYTES = 2 * 1024 * 1024;
 
 export class SharedDocument {
 	readonly owners: ClientOwners;
-	#doc: Y.Doc;
+	/** null while it rests: `#awake` makes it again */
+	#doc: Y.Doc | null;
+	#stateVector: Uint8Array;
+	#usedAt: number;
 	readonly #now: () => number;
 	/** SyncStep2 with the document as it was before the updates of `#tail`, shared by all who join; `#base` is the state in it. */
 	#baseFrame: Uint8Array;
@@ -31,6 +39,8 @@ export class SharedDocument {
 		this.#doc = doc;
 		this.owners = owners;
 		this.#now = now;
+		this.#usedAt = now();
+		this.#stateVector = Y.encodeStateVector(doc);
 		[this.#base, this.#baseFrame] = encode(doc);
 		this.#encodedAt = Number.NEGATIVE_INFINITY;
 	}
@@ -46,7 +56,8 @@ export class SharedDocument {
 	}
 
 	judge(update: Uint8Array): Judgement {
-		return judgeUpdate(this.#doc, update);
+		// what everybody says who joins without having drawn wakes nobody
+		return isEmpty(update) ? { kind: "nothing" } : judgeUpdate(this.#awake(), update);
 	}
 
 	/**
@@ -54,14 +65,15 @@ export class SharedDocument {
 	 * @returns "gap" when parts of it could not be placed, "broken" when Yjs failed on it
 	 */
 	apply(update: Uint8Array): "applied" | "gap" | "broken" {
+		const doc = this.#awake();
 		try {
-			Y.applyUpdate(this.#doc, update);
+			Y.applyUpdate(doc, update);
 		} catch {
-			this.#restore();
+			this.#forget();
 			return "broken";
 		}
-		if (this.#doc.store.pendingStructs || this.#doc.store.pendingDs) {
-			this.#restore();
+		if (doc.store.pendingStructs || doc.store.pendingDs) {
+			this.#forget();
 			return "gap";
 		}
 		this.#tail.push(update);
@@ -76,7 +88,7 @@ export class SharedDocument {
 	}
 
 	#hasRoomForClients(clientIds: readonly number[]): boolean {
-		const known = this.#doc.store.clients;
+		const known = this.#awake().store.clients;
 		if (known.size + clientIds.length <= MAX_DOCUMENT_CLIENTS) return true;
 		return known.size + clientIds.filter((clientId) => !known.has(clientId)).length <= MAX_DOCUMENT_CLIENTS;
 	}
@@ -94,34 +106,63 @@ export class SharedDocument {
 	}
 
 	stateVector(): Uint8Array {
-		return Y.encodeStateVector(this.#doc);
+		if (!this.#doc && this.#tail.length === 0) return this.#stateVector;
+		return Y.encodeStateVector(this.#awake());
 	}
 
 	/** The frames that bring somebody up to date who knows `stateVector`. @throws Error when that cannot be read */
 	answerTo(stateVector: Uint8Array): Uint8Array[] {
 		const knowsNothing = stateVector.length === 1 && stateVector[0] === 0;
-		if (!knowsNothing) return [syncFrame(SYNC.step2, Y.encodeStateAsUpdate(this.#doc, stateVector))];
+		if (!knowsNothing) return [syncFrame(SYNC.step2, Y.encodeStateAsUpdate(this.#awake(), stateVector))];
 		if (this.#tail.length > MAX_ANSWER_UPDATES || this.#tailBytes > MAX_ANSWER_BYTES) this.#encodeAnew();
 		return [this.#baseFrame, ...this.#tail.map((update) => syncFrame(SYNC.update, update))];
 	}
 
+	/** To be called now and then: lets go of what is made again when somebody draws. */
+	restIfIdle(): void {
+		if (!this.#doc || this.#now() - this.#usedAt < RESTS_AFTER_MS) return;
+		if (this.#base.length + this.#tailBytes > MAX_RESTING_BYTES) return;
+		if (this.#tail.length > 0) this.#encodeAnew();
+		this.#forget();
+	}
+
+	get isResting(): boolean {
+		return this.#doc === null;
+	}
+
 	destroy(): void {
-		this.#doc.destroy();
+		this.#doc?.destroy();
 	}
 
 	#encodeAnew(): void {
-		[this.#base, this.#baseFrame] = encode(this.#doc);
+		const doc = this.#awake();
+		this.#stateVector = Y.encodeStateVector(doc);
+		[this.#base, this.#baseFrame] = encode(doc);
 		this.#encodedAt = this.#now();
 		this.#tail = [];
 		this.#tailBytes = 0;
 	}
 
-	#restore(): void {
-		this.#doc.destroy();
-		this.#doc = new Y.Doc();
-		Y.applyUpdate(this.#doc, this.#base);
-		for (const update of this.#tail) Y.applyUpdate(this.#doc, update);
+	#awake(): Y.Doc {
+		this.#usedAt = this.#now();
+		if (this.#doc) return this.#doc;
+		const doc = new Y.Doc();
+		Y.applyUpdate(doc, this.#base);
+		for (const update of this.#tail) Y.applyUpdate(doc, update);
+		this.#doc = doc;
+		return doc;
 	}
+
+	/** It is made again from what was applied wholly. */
+	#forget(): void {
+		this.#doc?.destroy();
+		this.#doc = null;
+	}
+}
+
+/** No structs, no deletions. */
+function isEmpty(update: Uint8Array): boolean {
+	return update.length === 2 && update[0] === 0 && update[1] === 0;
 }
 
 /** @returns the state, as a part of the SyncStep2 that carries it */
