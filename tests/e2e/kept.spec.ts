@@ -219,8 +219,15 @@ test("[K2] a storage that is full from now on is not called kept", async ({ come
 	await line.shut();
 	await ines.hand.box("Kept", { x: 100, y: 120 });
 	await expect(ines.saveState).toHaveText(OFFLINE);
-	const browser = await ines.context.newCDPSession(ines.page);
-	await browser.send("Storage.overrideQuotaForOrigin", { origin: new URL(ines.url).origin, quotaSize: 1 });
+	// as a browser does it whose disk is full: the transaction does not go through
+	await ines.page.evaluate(() => {
+		const add = IDBObjectStore.prototype.add;
+		IDBObjectStore.prototype.add = function (...given: Parameters<typeof add>) {
+			const request = add.apply(this, given);
+			this.transaction.abort();
+			return request;
+		};
+	});
 	await ines.hand.stroke([
 		{ x: 120, y: 300 },
 		{ x: 400, y: 350 },
