@@ -1,6 +1,6 @@
 // `npm run bench`: measures what README and the design promise and writes docs/benchmarks.md. A quick look at a part:
-// `npm run bench -- --only=documents,store,page,room --short --reuse` (any of the parts; without the recording of two hours; with
-// the recordings of the run before); that prints its table and writes nothing.
+// `npm run bench -- --only=documents,store,page,room,sync --short --reuse` (any of the parts; without the recording of two hours and
+// with fewer passes; with the recordings of the run before); that prints its table and writes nothing.
 import { writeFile } from "node:fs/promises";
 import { availableParallelism, totalmem } from "node:os";
 import { seeded } from "#tests/helpers/seeded.ts";
@@ -8,9 +8,10 @@ import { openHouse } from "./house.ts";
 import { ReplayBench } from "./in-browser.ts";
 import { makeRecordings, type Recordings, runProgram } from "./recordings.ts";
 import { measureRoom } from "./room-page.ts";
+import { measureSync } from "./sync/measure.ts";
 import { type Measured, type PageFigures, rowsOf, type StoreFigures, tableOf } from "./table.ts";
 
-const PARTS = ["documents", "store", "page", "room"] as const;
+const PARTS = ["documents", "store", "page", "room", "sync"] as const;
 type Part = (typeof PARTS)[number];
 
 const REPORT = "docs/benchmarks.md";
@@ -41,11 +42,17 @@ function say(what: string): void {
 	console.log(`${String(Math.round((Date.now() - startedAt) / 1000)).padStart(4)} s  ${what}`);
 }
 
-async function measure({ parts, short, reuse }: Wishes): Promise<{ measured: Measured; recordings: Recordings }> {
+async function measure({
+	parts,
+	short,
+	reuse,
+}: Wishes): Promise<{ measured: Measured; recordings: Recordings | null }> {
+	const measured: Measured = {};
+	if (parts.includes("sync")) measured.sync = await measureSync({ short, say });
+	if (parts.every((part) => part === "sync")) return { measured, recordings: null };
 	say("interviews, driven through real editors (about two minutes; not with --reuse)");
 	const withLong = !short && (parts.includes("store") || parts.includes("page"));
 	const recordings = await makeRecordings({ reuse, withLong });
-	const measured: Measured = {};
 	if (parts.includes("documents")) measured.documents = { stroke: recordings.stroke, half: recordings.half };
 	if (parts.includes("store")) {
 		say("loading and seeking without a browser");
@@ -135,7 +142,7 @@ const table = tableOf(rows);
 console.log(`\n${table}\n`);
 const missed = rows.filter(({ met }) => met === false);
 say(missed.length === 0 ? "every target is met" : `${missed.length} of ${rows.length} miss their target`);
-if (wishes.parts.length === PARTS.length && !wishes.short) {
+if (wishes.parts.length === PARTS.length && !wishes.short && recordings) {
 	await writeFile(REPORT, reportOf(table, recordings));
 	say(`written to ${REPORT}`);
 }

@@ -4,6 +4,8 @@ import { kilobytes, milliseconds, percent } from "./figures.ts";
 import type { PlayFigures } from "./in-browser.ts";
 import type { Counts } from "./record-interview.ts";
 import type { RoomFigures } from "./room-page.ts";
+import type { SyncFigures } from "./sync/measure.ts";
+import { syncRows } from "./sync/rows.ts";
 
 export interface StoreFigures {
 	readonly loadMs: number;
@@ -26,6 +28,7 @@ export interface Measured {
 	store?: { readonly half: StoreFigures; readonly long: StoreFigures | null };
 	page?: { readonly half: PageFigures; readonly long: PageFigures | null };
 	room?: RoomFigures;
+	sync?: SyncFigures;
 }
 
 export interface Row {
@@ -37,12 +40,13 @@ export interface Row {
 	readonly met: boolean | null;
 }
 
-export function rowsOf({ documents, store, page, room }: Measured): Row[] {
+export function rowsOf({ documents, store, page, room, sync }: Measured): Row[] {
 	return [
 		...(documents ? documentRows(documents) : []),
 		...(store ? storeRows(store) : []),
 		...(page ? pageRows(page) : []),
 		...(room ? roomRows(room) : []),
+		...(sync ? syncRows(sync) : []),
 	];
 }
 

@@ -33,6 +33,7 @@ export class Client {
 	readonly doc = new Y.Doc();
 	readonly ws: WebSocket;
 	readonly opened: Promise<void>;
+	readonly closed: Promise<void>;
 	/** updates made here, and updates of others */
 	sent = 0;
 	received = 0;
@@ -60,9 +61,12 @@ export class Client {
 		});
 		this.ws.on("message", (data: Buffer) => this.#read(data, hooks));
 		this.ws.on("error", (error) => settle.fail(error));
-		this.ws.on("close", (code) => {
-			this.closedWith = code;
-			settle.fail(new Error(`closed with ${code}`));
+		this.closed = new Promise((done) => {
+			this.ws.once("close", (code) => {
+				this.closedWith = code;
+				settle.fail(new Error(`closed with ${code}`));
+				done();
+			});
 		});
 		this.doc.on("update", (update: Uint8Array, origin: unknown) => {
 			if (origin === this) return;

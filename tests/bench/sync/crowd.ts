@@ -15,7 +15,11 @@ const joinSchema = z.object({
 	/** that each puts on the board on entering */
 	boxes: z.optional(z.number()),
 });
-const drawSchema = z.object({ perSecond: z.number() });
+const drawSchema = z.object({
+	perSecond: z.number(),
+	/** pastes of that size in place of drawing */
+	pasteBytes: z.optional(z.number()),
+});
 
 const people: { client: Client; hand: Hand }[] = [];
 let timer: NodeJS.Timeout | null = null;
@@ -40,22 +44,26 @@ async function join(body: unknown): Promise<void> {
 
 /** Each at the same pace, all at different moments. */
 function draw(body: unknown): void {
-	const { perSecond } = drawSchema.parse(body);
+	const { perSecond, pasteBytes } = drawSchema.parse(body);
 	const startedAt = performance.now();
 	let acts = 0;
 	timer = setInterval(() => {
 		const due = Math.floor(((performance.now() - startedAt) / 1000) * perSecond * people.length);
-		for (; acts < due; acts++) people[acts % people.length]?.hand.act();
+		for (; acts < due; acts++) {
+			const { hand } = people[acts % people.length] ?? {};
+			if (pasteBytes === undefined) hand?.act();
+			else hand?.paste(pasteBytes);
+		}
 	}, 1);
 }
 
-function tally(): { sent: number; received: number; bytes: number; closed: number } {
+function tally(): { sent: number; received: number; bytes: number; closed: number[] } {
 	const sum = (of: (client: Client) => number) => people.reduce((total, { client }) => total + of(client), 0);
 	return {
 		sent: sum((client) => client.sent),
 		received: sum((client) => client.received),
 		bytes: sum((client) => client.bytes),
-		closed: sum((client) => (client.closedWith === null ? 0 : 1)),
+		closed: people.flatMap(({ client }) => client.closedWith ?? []),
 	};
 }
 

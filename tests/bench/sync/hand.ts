@@ -42,6 +42,14 @@ export class Hand {
 		this.#doc.transact(() => this.#put("geo"));
 	}
 
+	/** One large commit; the next takes its place. */
+	paste(bytes: number): void {
+		this.#doc.transact(() => {
+			this.#lastBox ??= this.#put("geo");
+			this.#lastBox.set("m.pasted", "x".repeat(bytes));
+		});
+	}
+
 	#begin(): void {
 		const dice = this.#random();
 		this.#job = dice < JOBS.stroke.weight ? "stroke" : dice < JOBS.stroke.weight + JOBS.drag.weight ? "drag" : "label";

@@ -28,7 +28,12 @@ export interface Pass {
 }
 
 const nothingSchema = z.null();
-const tallySchema = z.object({ sent: z.number(), received: z.number(), bytes: z.number(), closed: z.number() });
+const tallySchema = z.object({
+	sent: z.number(),
+	received: z.number(),
+	bytes: z.number(),
+	closed: z.array(z.number()),
+});
 const timesSchema = z.object({ fanOut: z.array(z.number()), saved: z.array(z.number()) });
 
 const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
@@ -56,7 +61,8 @@ export async function runPass(bundles: Bundles, target: Target, load: Load): Pro
 		const lengthMs = performance.now() - startedAt;
 		const times = await probe.ask("take", null, timesSchema);
 
-		if (after.closed > 0) throw new Error(`${after.closed} connections of the load were closed`);
+		const [code] = after.closed;
+		if (code !== undefined) throw new Error(`${after.closed.length} connections of the load were closed, with ${code}`);
 		// what has come out at the other end was taken in, judged and handed on
 		const updates = after.received - before.received;
 		const behind = after.sent - after.received;

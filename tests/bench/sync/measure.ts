@@ -1,0 +1,118 @@
+// All measurements of the sync, one after the other, each on servers that were started for it. In go wishes, out come figures for
+// the table (tests/bench/sync/rows.ts).
+import { median, quantile } from "../figures.ts";
+import { type Bundles, bundlePrograms } from "./bundle.ts";
+import { type Disk, lookAtDisk } from "./disk.ts";
+import { type Grounds, openGrounds, type Target } from "./grounds.ts";
+import { IDLE_MS, type MemoryFigures, measureMemory } from "./memory.ts";
+import { type Load, type Pass, runPass } from "./pass.ts";
+import { measurePaused, type PausedFigures } from "./paused.ts";
+
+/** Of one server under one load, medians over the passes. */
+export interface LoadFigures {
+	readonly updatesPerSecond: number;
+	/** processor time for one update, µs */
+	readonly cpuMicros: number;
+	readonly cpuShare: number;
+	readonly bytes: number;
+	readonly fanOutMs: Quantiles;
+	/** null for a server that does not say when something is saved */
+	readonly savedMs: Quantiles | null;
+}
+
+export interface Quantiles {
+	readonly p50: number;
+	readonly p95: number;
+	readonly p99: number;
+}
+
+/** The same load over several servers, by turns. */
+export interface Comparison {
+	readonly rooms: number;
+	readonly passes: number;
+	readonly relay: LoadFigures;
+	readonly boardwalk: LoadFigures;
+}
+
+export interface SyncFigures {
+	readonly disk: Disk;
+	readonly loads: readonly Comparison[];
+	readonly memory: MemoryFigures;
+	readonly paused: PausedFigures;
+}
+
+export interface SyncWishes {
+	readonly short: boolean;
+	say(what: string): void;
+}
+
+/** Commits of a person a second: as fast as a board sends them. */
+const PER_SECOND = 20;
+const LONG = { rooms: [50, 200], passes: 5, warmUpMs: 8_000, windowMs: 15_000, restingRooms: 200, idleMs: IDLE_MS };
+const SHORT = { rooms: [50], passes: 2, warmUpMs: 4_000, windowMs: 5_000, restingRooms: 50, idleMs: null };
+
+export async function measureSync({ short, say }: SyncWishes): Promise<SyncFigures> {
+	const plan = short ? SHORT : LONG;
+	const bundles = await bundlePrograms();
+	const grounds = await openGrounds(bundles);
+	try {
+		const disk = lookAtDisk(grounds.dataDir);
+		const loads: Comparison[] = [];
+		for (const rooms of plan.rooms) {
+			loads.push(await compare(bundles, grounds, { ...plan, rooms, perSecond: PER_SECOND }, plan.passes, say));
+		}
+		say(`sync: ${plan.restingRooms} rooms at rest`);
+		const memory = await onceOn(grounds.boardwalk(), (target) =>
+			measureMemory(bundles, target, { rooms: plan.restingRooms, idleMs: plan.idleMs }),
+		);
+		say("sync: a paused reader");
+		const paused = await onceOn(grounds.boardwalk(), (target) => measurePaused(bundles, target));
+		return { disk, loads, memory, paused };
+	} finally {
+		await grounds.close();
+	}
+}
+
+/** By turns, so that a busy machine holds up both alike; a server of its own for each pass. */
+async function compare(
+	bundles: Bundles,
+	grounds: Grounds,
+	load: Load,
+	passes: number,
+	say: (what: string) => void,
+): Promise<Comparison> {
+	const relay: Pass[] = [];
+	const boardwalk: Pass[] = [];
+	for (let pass = 1; pass <= passes; pass++) {
+		say(`sync: ${load.rooms} rooms, pass ${pass} of ${passes}`);
+		relay.push(await onceOn(grounds.relay(), (target) => runPass(bundles, target, load)));
+		boardwalk.push(await onceOn(grounds.boardwalk(), (target) => runPass(bundles, target, load)));
+	}
+	return { rooms: load.rooms, passes, relay: figuresOf(relay), boardwalk: figuresOf(boardwalk) };
+}
+
+export async function onceOn<T>(starting: Promise<Target>, work: (target: Target) => Promise<T>): Promise<T> {
+	const target = await starting;
+	try {
+		return await work(target);
+	} finally {
+		await target.end();
+	}
+}
+
+export function figuresOf(passes: readonly Pass[]): LoadFigures {
+	const middle = (of: (pass: Pass) => number) => median(passes.map(of));
+	const quantiles = (of: (pass: Pass) => readonly number[]): Quantiles => ({
+		p50: middle((pass) => quantile(of(pass), 0.5)),
+		p95: middle((pass) => quantile(of(pass), 0.95)),
+		p99: middle((pass) => quantile(of(pass), 0.99)),
+	});
+	return {
+		updatesPerSecond: middle((pass) => pass.updatesPerSecond),
+		cpuMicros: middle((pass) => pass.cpuMicros),
+		cpuShare: middle((pass) => pass.cpuShare),
+		bytes: middle((pass) => pass.bytes),
+		fanOutMs: quantiles((pass) => pass.fanOut),
+		savedMs: passes.every((pass) => pass.saved.length > 0) ? quantiles((pass) => pass.saved) : null,
+	};
+}

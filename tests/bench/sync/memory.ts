@@ -1,0 +1,61 @@
+// What rooms weigh at rest: the server's memory with many rooms of 200 shapes, two people in each who do nothing, against the same
+// server before they came, and again after everybody has left for good.
+import * as z from "zod/mini";
+import type { Bundles } from "./bundle.ts";
+import type { Target } from "./grounds.ts";
+import { Program } from "./program.ts";
+
+export interface MemoryFigures {
+	readonly rooms: number;
+	/** bytes of one room with its two sockets: what lives after a collection, and as the system sees it */
+	readonly liveBytes: number;
+	readonly residentBytes: number;
+	/** of what lived, what lives still after everybody has left; null where nobody waited for it */
+	readonly leftShare: number | null;
+	readonly leftAfterMs: number;
+}
+
+const BOXES_OF_EACH = 100;
+/** Everything that loads or compiles once has done so. */
+const WARMING_ROOMS = 10;
+/** Until what they drew is committed, and a checkpoint is made. */
+const SETTLE_MS = 4_000;
+/** A room may be kept warm for a minute. */
+export const IDLE_MS = 65_000;
+
+const nothingSchema = z.null();
+const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
+
+export async function measureMemory(
+	bundles: Bundles,
+	target: Target,
+	{ rooms, idleMs }: { rooms: number; idleMs: number | null },
+): Promise<MemoryFigures> {
+	const crowd = new Program({ script: bundles.crowd });
+	const enter = async (count: number) => {
+		const seats = (await target.pairs(count)).flat();
+		await crowd.ask("join", { seats, boxes: BOXES_OF_EACH }, nothingSchema);
+		await pause(SETTLE_MS);
+	};
+	try {
+		await enter(WARMING_ROOMS);
+		await crowd.ask("leave", null, nothingSchema);
+		if (idleMs !== null) await pause(idleMs);
+		const before = await target.program.usage({ collect: true });
+		await enter(rooms);
+		const full = await target.program.usage({ collect: true });
+		const lived = full.live - before.live;
+		await crowd.ask("leave", null, nothingSchema);
+		if (idleMs !== null) await pause(idleMs);
+		const after = idleMs === null ? null : await target.program.usage({ collect: true });
+		return {
+			rooms,
+			liveBytes: lived / rooms,
+			residentBytes: (full.rss - before.rss) / rooms,
+			leftShare: after && (after.live - before.live) / lived,
+			leftAfterMs: idleMs ?? 0,
+		};
+	} finally {
+		await crowd.end("SIGKILL");
+	}
+}

@@ -1,0 +1,88 @@
+// The rows of the table that tell of the sync: what was measured, what it should be, and what lies beside it.
+import { kilobytes, milliseconds } from "../figures.ts";
+import type { Row } from "../table.ts";
+import type { Comparison, LoadFigures, SyncFigures } from "./measure.ts";
+
+export function syncRows({ disk, loads, memory, paused }: SyncFigures): Row[] {
+	return [
+		...loads.map(processorRow),
+		...loads.slice(0, 1).flatMap((load) => [fanOutRow(load), savedRow(load, disk), bytesRow(load)]),
+		{
+			measure: "Memory of a room at rest with 200 shapes and two people",
+			value: `${kilobytes(memory.liveBytes)} (${kilobytes(memory.residentBytes)} as the system counts)`,
+			target: "≤ 250 KB",
+			beside: `of ${memory.rooms} rooms`,
+			met: memory.liveBytes <= 250_000,
+		},
+		...(memory.leftShare === null
+			? []
+			: [
+					{
+						measure: `What is left of it ${Math.round(memory.leftAfterMs / 1000)} s after everybody has gone`,
+						value: `${(Math.max(0, memory.leftShare) * 100).toFixed(1)} %`,
+						target: "gone (≤ 5 %)",
+						beside: "",
+						met: memory.leftShare <= 0.05,
+					},
+				]),
+		{
+			measure: `Held for one reader who pauses for ${paused.pausedMs / 1000} s while others paste`,
+			value: `${kilobytes(paused.heldBytes)}, ${paused.isCut ? "then cut" : "not cut"}`,
+			target: "≤ 20 MB and cut",
+			beside: `${kilobytes(paused.pouredBytes)} were meant for it`,
+			met: paused.heldBytes <= 20_000_000 && paused.isCut,
+		},
+	];
+}
+
+function processorRow({ rooms, relay, boardwalk }: Comparison): Row {
+	const times = boardwalk.cpuMicros / relay.cpuMicros;
+	return {
+		measure: `Processor time of the server an update, ${rooms} rooms of two people at 20 Hz, against a bare relay`,
+		value: `${times.toFixed(2)} times (${micros(boardwalk)})`,
+		target: "≤ 3.0, aim 2.5",
+		beside: `${micros(relay)}; ${Math.round(boardwalk.updatesPerSecond).toLocaleString("en")} updates a second are ${(boardwalk.cpuShare * 100).toFixed(0)} % of a core`,
+		met: times <= 3,
+	};
+}
+
+function fanOutRow({ rooms, relay, boardwalk }: Comparison): Row {
+	const above = boardwalk.fanOutMs.p50 - relay.fanOutMs.p50;
+	return {
+		measure: `An edit reaches the other's socket, ${rooms} rooms, p50 / p95 / p99`,
+		value: `${quantilesOf(boardwalk.fanOutMs)}, ${above.toFixed(2)} ms above the relay`,
+		target: "p50 ≤ 0.3 ms above",
+		beside: `relay ${quantilesOf(relay.fanOutMs)}`,
+		met: above <= 0.3,
+	};
+}
+
+function savedRow({ rooms, boardwalk }: Comparison, disk: SyncFigures["disk"]): Row {
+	const saved = boardwalk.savedMs;
+	return {
+		measure: `An edit is said to be saved, ${rooms} rooms, p50 / p95 / p99`,
+		value: saved ? quantilesOf(saved) : "never",
+		target: "p50 ≤ 5 ms",
+		beside: `${disk.name}: ${milliseconds(disk.syncMs)} to sync a page`,
+		met: saved !== null && saved.p50 <= 5,
+	};
+}
+
+function bytesRow({ relay, boardwalk }: Comparison): Row {
+	const times = boardwalk.bytes / relay.bytes;
+	return {
+		measure: "Bytes of an update over all sockets, against the relay",
+		value: `${times.toFixed(3)} times`,
+		target: "≤ 1.05",
+		beside: `${boardwalk.bytes.toFixed(1)} and ${relay.bytes.toFixed(1)} bytes`,
+		met: times <= 1.05,
+	};
+}
+
+function micros({ cpuMicros }: LoadFigures): string {
+	return `${cpuMicros.toFixed(0)} µs`;
+}
+
+function quantilesOf({ p50, p95, p99 }: LoadFigures["fanOutMs"]): string {
+	return `${p50.toFixed(2)} / ${p95.toFixed(2)} / ${p99.toFixed(2)} ms`;
+}
