@@ -27,6 +27,11 @@ export class HandClock implements Clock {
 		return this.#add({ dueMs: this.#nowMs + ms, everyMs: ms, run });
 	}
 
+	/** how many wait */
+	get timers(): number {
+		return this.#timers.length;
+	}
+
 	/** The node's clock is set; no timer runs for it. */
 	set(nowMs: number): void {
 		this.#nowMs = nowMs;
