@@ -195,6 +195,7 @@ describe("a room", () => {
 		const doc = new Y.Doc();
 		for (let i = 0; i < 50; i++) room.receive(from.member, syncFrame(2, change(doc, `k${i}`, "1")));
 		expect(to.connection.sent.length).toBe(50);
+		await new Promise((done) => setImmediate(done));
 		expect(from.connection.typesSent().filter((type) => type === 100)).toEqual([]);
 		isUp = true;
 		await recorder.settled();
