@@ -26,7 +26,7 @@ export interface Metrics {
 	/** An update was applied and waits for its commit. */
 	updateAccepted(bytes: number): void;
 	refused(reason: RefusalReason): void;
-	/** Presence was not passed on: too often, or a line too slow for it. */
+	/** Presence was not passed on, because it came too often. */
 	presenceDropped(): void;
 	/** A group of entries is in the database. */
 	committed(rows: number, ms: number): void;

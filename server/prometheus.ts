@@ -33,7 +33,7 @@ export function createMetrics(): CountingMetrics {
 	const updates = counter("updates_total", "Updates that were applied and queued for commit.");
 	const updateBytes = counter("update_bytes_total", "Bytes of these updates.");
 	const refusals = counterBy("reason", "refusals_total", "Connections refused or closed by the server, by reason.");
-	const presence = counter("presence_dropped_total", "Presence frames dropped: too many, or a line too slow.");
+	const presence = counter("presence_dropped_total", "Presence frames dropped because they came too often.");
 	const commitSeconds = histogram("commit_seconds", "How long one insert of entries took.", SECONDS);
 	const commitRows = histogram("commit_rows", "Entries in one insert.", ROWS);
 	const commitFailures = counterBy("failure", "commit_failures_total", "Inserts that did not go through.");
