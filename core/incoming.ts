@@ -2,6 +2,7 @@
 // yet made. An update that adds nothing is no write, whoever sends it. An update that builds on something unknown is a gap.
 // Reads the document, never changes it; knows nothing of roles, sockets or what the structs mean.
 import * as Y from "yjs";
+import { MAX_UPDATE_CUTS } from "./limits.ts";
 import { outlineUpdate, type Place, type StructOutline, type UpdateOutline } from "./update-outline.ts";
 
 export type Judgement =
@@ -43,12 +44,14 @@ function judge(doc: Y.Doc, { structs, deletions }: UpdateOutline): Judgement {
 	if (known.size > 0 && structs.some((struct) => isNew(doc, struct) && lacksOrigin(struct, knownOf)))
 		return { kind: "gap" };
 
-	let deletes = false;
+	let cuts = 0;
 	for (const { client, clock, length } of deletions) {
 		if (clock + length > knownOf(client)) return { kind: "gap" };
-		deletes ||= hasUndeleted(doc, client, clock, clock + length);
+		if (hasUndeleted(doc, client, clock, clock + length) && ++cuts > MAX_UPDATE_CUTS) {
+			return { kind: "broken", reason: "too many deletions at once" };
+		}
 	}
-	return known.size > 0 || deletes ? { kind: "adds", extends: [...known.keys()] } : { kind: "nothing" };
+	return known.size > 0 || cuts > 0 ? { kind: "adds", extends: [...known.keys()] } : { kind: "nothing" };
 }
 
 function isNew(doc: Y.Doc, { client, clock, length }: StructOutline): boolean {

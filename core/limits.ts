@@ -16,6 +16,8 @@ export const MAX_STATE_VECTOR_BYTES = 64 * 1024;
 export const MAX_UPDATE_STRUCTS = 100_000;
 /** Deleted ranges of one update: every SyncStep2 repeats all of a board, and no board of 8 MB has that many. */
 export const MAX_UPDATE_DELETIONS = 250_000;
+/** Ranges of one update that delete what is still there: each cuts a struct out of the middle of all others of its client. */
+export const MAX_UPDATE_CUTS = 50_000;
 /** Values in each other: whoever encodes them again needs the stack for it. */
 export const MAX_VALUE_DEPTH = 64;
 /** Client ids of a document: each page load that draws takes one, each change of the document costs time for all of them. */

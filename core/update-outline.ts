@@ -193,13 +193,19 @@ function checkDepth(value: unknown, depth: number): void {
 
 function readDeletions(decoder: decoding.Decoder): Deletion[] {
 	const deletions: Deletion[] = [];
+	/** client -> end of its last range */
+	const ends = new Map<number, number>();
 	const clients = decoding.readVarUint(decoder);
 	for (let c = 0; c < clients; c++) {
 		const client = decoding.readVarUint(decoder);
 		const count = decoding.readVarUint(decoder);
 		if (deletions.length + count > MAX_UPDATE_DELETIONS) throw new Error("too many deletions");
 		for (let d = 0; d < count; d++) {
-			deletions.push({ client, clock: decoding.readVarUint(decoder), length: decoding.readVarUint(decoder) });
+			const deletion = { client, clock: decoding.readVarUint(decoder), length: decoding.readVarUint(decoder) };
+			// Yjs sorts and merges them; each that lies over another would cost as much again
+			if (deletion.clock < (ends.get(client) ?? 0)) throw new Error("deletions that overlap");
+			ends.set(client, deletion.clock + deletion.length);
+			deletions.push(deletion);
 		}
 	}
 	return deletions;

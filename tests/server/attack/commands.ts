@@ -12,6 +12,7 @@ function step(name: string, run: (world: World) => void | Promise<void>): Step {
 	return {
 		check: () => true,
 		async run(_model, world) {
+			if (process.env.MODEL_TRACE) console.info(`${new Date().toISOString()} ${name}`);
 			await run(world);
 			world.compareEqualVectors();
 		},

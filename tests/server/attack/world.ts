@@ -241,8 +241,9 @@ export class World {
 		const socket = new BareSocket(this.node.port, this.seats.sessionId, this.seats.observer, { ack: true });
 		try {
 			await socket.join();
-			await this.#until(() => expect(socket.heard(1)).toHaveLength(1));
-			for (const update of socket.heard(1)) Y.applyUpdate(doc, update);
+			// frames are answered in order: when its own is acknowledged, all of the state has come
+			await this.#until(() => expect(socket.acknowledged()).toBe(1));
+			for (const update of [...socket.heard(1), ...socket.heard(2)]) Y.applyUpdate(doc, update);
 		} finally {
 			socket.leave();
 		}
