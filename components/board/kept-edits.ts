@@ -3,7 +3,7 @@
 // the server alone, never by the way round, and a failing storage must not fail a stroke. What lay there before is handed
 // out once. "kept" is said only of what a finished transaction holds. Knows no server and no words.
 import * as Y from "yjs";
-import { forgetDatabase, storageOpens } from "./kept-storage.ts";
+import { countIn, forgetDatabase, storageOpens, UNSAVED } from "./kept-storage.ts";
 
 /** "keeping": it is on its way into the storage. "not-kept": this browser takes nothing. */
 export type Keeping = "kept" | "keeping" | "not-kept";
@@ -36,8 +36,7 @@ export interface KeeperOptions {
 }
 
 /** A storage that has not opened by then never does; the board goes on without it. */
-const OPEN_LIMIT_MS = 8_000;
-const UNSAVED = "unsaved";
+const OPEN_LIMIT_MS = 5_000;
 
 export function createKeeper({ name, doc, onChange }: KeeperOptions): Keeper {
 	let keeping: Keeping = "not-kept";
@@ -148,7 +147,7 @@ async function openShelf(name: string, { onKept, onBroken }: ShelfEvents): Promi
 		if (db) await forgetDatabase(name);
 		throw new Error("the storage could not be read");
 	}
-	let unsaved = numberOf(await persistence.get(UNSAVED).catch(() => null));
+	let unsaved = countIn(await persistence.get(UNSAVED).catch(() => null));
 	// what hangs on something that was never stored would be refused as a gap, again and again
 	copy.store.pendingStructs = null;
 	copy.store.pendingDs = null;
@@ -209,10 +208,6 @@ async function openShelf(name: string, { onKept, onBroken }: ShelfEvents): Promi
 		},
 		close,
 	};
-}
-
-function numberOf(value: unknown): number {
-	return typeof value === "number" && Number.isSafeInteger(value) && value > 0 ? value : 0;
 }
 
 /** What came of it, null when it did not come in time. */

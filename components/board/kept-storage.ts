@@ -3,6 +3,8 @@
 // throws them away; what lies in them is kept-edits.ts's. It loads nothing, so that any page can forget.
 
 const PREFIX = "boardwalk:";
+/** The key of the number of unsaved changes, in y-indexeddb's place for what is not the document. */
+export const UNSAVED = "unsaved";
 /** Another tab that sleeps may hold up a deletion; the browser carries it out as soon as it can. */
 const FORGET_LIMIT_MS = 2_000;
 
@@ -54,10 +56,22 @@ export function forgetDatabase(name: string): Promise<void> {
 	});
 }
 
+export interface ForgetOptions {
+	/** keeps what holds unsaved changes: its room tells their maker what became of them */
+	readonly onlySaved: boolean;
+}
+
 /** Throws away what this browser keeps of these sessions, whoever it belongs to. */
-export async function forgetKept(isMeant: (sessionId: string) => boolean): Promise<void> {
-	const names = await keptNames();
-	await Promise.all(names.filter((name) => isMeant(name.split(":")[1] ?? "")).map(forgetDatabase));
+export async function forgetKept(
+	isMeant: (sessionId: string) => boolean,
+	{ onlySaved }: ForgetOptions = { onlySaved: false },
+): Promise<void> {
+	const names = (await keptNames()).filter((name) => isMeant(name.split(":")[1] ?? ""));
+	await Promise.all(
+		names.map(async (name) => {
+			if (!(onlySaved && (await unsavedIn(name)) > 0)) await forgetDatabase(name);
+		}),
+	);
 }
 
 async function keptNames(): Promise<string[]> {
@@ -68,4 +82,29 @@ async function keptNames(): Promise<string[]> {
 		// no storage, or an old browser that lists nothing
 		return [];
 	}
+}
+
+/** How many unsaved changes a database that is there holds; 0 when it does not say. */
+function unsavedIn(name: string): Promise<number> {
+	return new Promise((resolve) => {
+		const request = indexedDB.open(name);
+		// gone meanwhile
+		request.onupgradeneeded = () => request.transaction?.abort();
+		request.onerror = (event) => {
+			event.preventDefault();
+			resolve(0);
+		};
+		request.onsuccess = () => {
+			const db = request.result;
+			const reading = db.transaction("custom").objectStore("custom").get(UNSAVED);
+			reading.onsuccess = () => {
+				db.close();
+				resolve(countIn(reading.result));
+			};
+		};
+	});
+}
+
+export function countIn(value: unknown): number {
+	return typeof value === "number" && Number.isSafeInteger(value) && value > 0 ? value : 0;
 }

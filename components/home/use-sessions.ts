@@ -39,14 +39,14 @@ export function useSessions({ guest }: { guest: boolean }): UseSessions {
 	const [round, setRound] = useState(0);
 
 	useEffect(() => {
-		// signed out: whatever lies here is somebody else's
+		// nobody is signed in: whatever lies here is nobody's any more
 		if (!guest) void forgetKept(() => true);
 	}, [guest]);
 
 	useEffect(() => {
 		if (list.state !== "ready") return;
 		const over = new Set(list.sessions.flatMap(({ id, phase }) => (phase === "ended" ? [id] : [])));
-		if (over.size > 0) void forgetKept((sessionId) => over.has(sessionId));
+		if (over.size > 0) void forgetKept((sessionId) => over.has(sessionId), { onlySaved: true });
 	}, [list]);
 
 	useEffect(() => {

@@ -1,46 +1,14 @@
 // What is not saved yet stays in the browser: over a reload, in two tabs, for one person only; and what becomes of it when the
 // server never takes it. The page itself always loads here; only the board's own line is shut.
-import type { Page, WebSocketRoute } from "@playwright/test";
-import { CLOSE, type CloseReason } from "#core/protocol.ts";
+import type { Page } from "@playwright/test";
+import { WebSocket as NodeSocket } from "ws";
+import { WebsocketProvider } from "y-websocket";
+import * as Y from "yjs";
+import { MAX_DOCUMENT_BYTES } from "#core/limits.ts";
+import { CLOSE } from "#core/protocol.ts";
+import { BoardLine } from "./board-line.ts";
 import { meet, type Someone } from "./people.ts";
 import { expect, test } from "./test.ts";
-
-/** A board's line that a test opens and shuts; the session's own line stays. */
-class BoardLine {
-	#shut: CloseReason | "silent" | null = null;
-	readonly #open = new Set<WebSocketRoute>();
-	/** what the page sent: type and kind of each sync frame */
-	readonly sent: number[] = [];
-
-	static async of(person: Someone): Promise<BoardLine> {
-		const line = new BoardLine();
-		await person.context.routeWebSocket(/\/sync\//, (near) => line.#take(near));
-		return line;
-	}
-
-	/** @param how the code that each connection is closed with; "silent": without any */
-	async shut(how: CloseReason | "silent" = "silent"): Promise<void> {
-		this.#shut = how;
-		await Promise.all([...this.#open].map((near) => this.#end(near, how)));
-		this.#open.clear();
-	}
-
-	open(): void {
-		this.#shut = null;
-	}
-
-	#take(near: WebSocketRoute): void {
-		if (this.#shut) return void this.#end(near, this.#shut);
-		this.#open.add(near);
-		near.connectToServer();
-	}
-
-	async #end(near: WebSocketRoute, how: CloseReason | "silent"): Promise<void> {
-		await near.close(
-			how === "silent" ? { code: 3000, reason: "the line went" } : { code: CLOSE[how].code, reason: "" },
-		);
-	}
-}
 
 /** Names of the databases in which this browser keeps boards. */
 async function keptIn(page: Page): Promise<string[]> {
@@ -88,6 +56,25 @@ async function rowsIn(page: Page): Promise<number> {
 			}),
 		name,
 	);
+}
+
+/** Fills a board to its last kilobyte, with what nobody sees. */
+async function fillBoard(by: Someone, sessionId: string) {
+	const cookie = (await by.context.cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
+	class WithCookie extends NodeSocket {
+		constructor(url: string, protocols?: string[]) {
+			super(url, protocols, { headers: { cookie } });
+		}
+	}
+	const doc = new Y.Doc();
+	const ballast = doc.getMap("ballast");
+	ballast.set("heavy", "x".repeat(MAX_DOCUMENT_BYTES - 3_000));
+	const provider = new WebsocketProvider(`${by.url.replace(/^http/, "ws")}/sync`, sessionId, doc, {
+		disableBc: true,
+		WebSocketPolyfill: WithCookie as unknown as typeof WebSocket,
+	});
+	await expect.poll(() => provider.synced).toBe(true);
+	return { remove: () => ballast.delete("heavy"), leave: () => provider.destroy() };
 }
 
 const OFFLINE = "Offline, kept here";
@@ -170,24 +157,36 @@ test("[K1] two tabs of one person keep in one place, double nothing and do not s
 	await expect.poll(() => second.hand.labels()).toEqual(["First tab", "Second tab"]);
 	await second.hand.box("Gathered", { x: 300, y: 320 });
 	await expect.poll(() => rowsIn(second.page)).toBeLessThan(100);
+	// one tab throws everything away: the other keeps anew what it has
 	await carl.page.reload();
 	await carl.hand.ready();
 	await expect.poll(() => carl.hand.labels()).toEqual(["First tab", "Gathered", "Second tab"]);
+	const [name = ""] = await keptIn(carl.page);
+	await second.page.close();
+	const third = await carl.anotherTab();
+	await third.page.goto("/questions");
+	await third.page.evaluate((kept) => void indexedDB.deleteDatabase(kept), name);
+	await carl.hand.box("After", { x: 500, y: 420 });
+	await expect(carl.saveState).toHaveText(OFFLINE);
+	await third.page.goto(`/sessions/${id}`);
+	await third.hand.ready();
+	await expect.poll(() => third.hand.labels()).toEqual(["After", "First tab", "Gathered", "Second tab"]);
 
 	line.open();
-	for (const person of [ines, carl, second]) {
-		await expect.poll(() => person.hand.labels()).toEqual(["First tab", "Gathered", "Second tab"]);
+	for (const person of [ines, carl, third]) {
+		await expect.poll(() => person.hand.labels()).toEqual(["After", "First tab", "Gathered", "Second tab"]);
+		await person.isSaved();
+	}
+	// both go on, in turns
+	await carl.hand.box("On", { x: 100, y: 520 });
+	await third.hand.box("And on", { x: 300, y: 520 });
+	for (const person of [ines, carl, third]) {
+		await expect.poll(() => person.hand.labels()).toContain("And on");
+		await expect.poll(() => person.hand.labels()).toContain("On");
 		await person.isSaved();
 	}
 	expect(await carl.hand.records()).toEqual(await ines.hand.records());
-	expect(await second.hand.records()).toEqual(await ines.hand.records());
-	// both go on, in turns
-	await carl.hand.box("On", { x: 500, y: 120 });
-	await second.hand.box("And on", { x: 500, y: 320 });
-	for (const person of [ines, carl, second]) {
-		await expect.poll(() => person.hand.labels()).toEqual(["And on", "First tab", "Gathered", "On", "Second tab"]);
-		await person.isSaved();
-	}
+	expect(await third.hand.records()).toEqual(await ines.hand.records());
 });
 
 test("[K2] a browser that keeps nothing says so", async ({ come }) => {
@@ -305,6 +304,27 @@ test("[K3] [K4] what comes too late for the end is said, is not pushed for ever,
 	await carl.hand.box("Drawn on", { x: 500, y: 120 });
 	await expect.poll(() => ines.hand.labels()).toEqual(["Drawn on", "In time", "Too late"]);
 	expect(await keptIn(carl.page)).toHaveLength(1);
+});
+
+test("[K4] what a full board refuses joins once it has room, without a reload", async ({ come }) => {
+	const [ines, carl] = [await come("Ines"), await come("Carl")];
+	const { id } = await meet(ines, carl);
+	const ballast = await fillBoard(ines, id);
+	await expect(carl.page.getByText(/^The board is nearly full/)).toBeVisible();
+	await carl.isSaved();
+	await carl.hand.box("No room for this", { x: 100, y: 120 });
+	await expect(
+		carl.page.getByText(/^The board is full\. .* once there is room, while this tab is open\.$/),
+	).toBeVisible();
+	await expect(carl.saveState).toHaveText("Board full");
+	const alone = await ines.hand.labels();
+	expect(alone).not.toContain("No room for this");
+	ballast.remove();
+	for (const person of [carl, ines]) await expect.poll(() => person.hand.labels()).toEqual(["No room for this"]);
+	await carl.isSaved();
+	await carl.hand.box("Drawn on", { x: 300, y: 120 });
+	await expect.poll(() => ines.hand.labels()).toEqual(["Drawn on", "No room for this"]);
+	ballast.leave();
 });
 
 test("[K5] another person in the same browser sends nothing of what the one before kept", async ({ come }) => {

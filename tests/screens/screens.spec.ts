@@ -1,5 +1,7 @@
 // The screens, by their groups: what must have happened for each to be seen, played by people in browsers as far as a person
 // can bring it about, seeded where only time could.
+import { CLOSE } from "#core/protocol.ts";
+import { BoardLine } from "#tests/e2e/board-line.ts";
 import type { Made, Someone } from "#tests/e2e/people.ts";
 import { ReplayPage } from "#tests/e2e/replay-page.ts";
 import { expect, test } from "#tests/e2e/test.ts";
@@ -201,9 +203,43 @@ async function faults(stage: Stage): Promise<void> {
 	await stage.shoot("fault-offline", jonas);
 	await jonas.context.setOffline(false);
 	await expect(jonas.saveState).toHaveText("Saved", { timeout: 60_000 });
+	await refusals(stage, made, jonas);
 	await priya.call("DELETE", `/api/sessions/${made.id}`);
 	await expect(jonas.page.getByRole("heading", { name: "This session was deleted" })).toBeVisible();
 	await stage.shoot("fault-session-deleted", jonas);
+}
+
+/** The board's line is sent away with each kind of code. */
+async function refusals(stage: Stage, { id }: Made, jonas: Someone): Promise<void> {
+	const line = await BoardLine.of(jonas);
+	// a page that was open before keeps its line
+	await jonas.enter(id);
+	await line.shut("later");
+	await expect(jonas.page.getByText(CLOSE.later.words)).toBeVisible();
+	await stage.shoot("fault-server-busy", jonas, { sizes: ["wide", "phone"] });
+	for (const reason of ["boardFull", "ended"] as const) {
+		line.open();
+		await jonas.enter(id);
+		await line.shut();
+		await expect(jonas.saveState).toContainText(/Offline/);
+		await jonas.hand.stroke([
+			{ x: 120, y: 300 },
+			{ x: 400, y: 350 },
+		]);
+		await line.shut(reason);
+		await expect(jonas.page.getByText(CLOSE[reason].words)).toBeVisible();
+		line.open();
+		await expect(jonas.saveState).toHaveText(reason === "ended" ? "Saved" : "Board full");
+		await stage.shoot(`fault-${reason === "ended" ? "too-late" : "board-full"}`, jonas);
+	}
+	await jonas.page.addInitScript(() => Object.defineProperty(window, "indexedDB", { value: undefined }));
+	await jonas.enter(id);
+	await line.shut();
+	await expect(jonas.page.getByText(/keeps nothing over a reload/)).toBeVisible();
+	await stage.shoot("fault-not-kept", jonas);
+	await line.shut("notAllowed");
+	await expect(jonas.page.getByText(CLOSE.notAllowed.words)).toBeVisible();
+	await stage.shoot("fault-sent-away", jonas, { sizes: ["wide", "phone"] });
 }
 
 async function ended(stage: Stage): Promise<void> {
