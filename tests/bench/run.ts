@@ -1,6 +1,7 @@
 // `npm run bench`: measures what README and the design promise and writes docs/benchmarks.md. A quick look at a part:
 // `npm run bench -- --only=documents,store,page,room,sync --short --reuse` (any of the parts; without the recording of two hours and
-// with fewer passes; with the recordings of the run before); that prints its table and writes nothing.
+// with fewer passes; with the recordings of the run before); that prints its table and writes nothing. `--peers` installs other servers
+// into a temporary folder and puts them under the same load.
 import { writeFile } from "node:fs/promises";
 import { availableParallelism, totalmem } from "node:os";
 import { seeded } from "#tests/helpers/seeded.ts";
@@ -20,6 +21,7 @@ interface Wishes {
 	readonly parts: readonly Part[];
 	readonly short: boolean;
 	readonly reuse: boolean;
+	readonly withPeers: boolean;
 }
 
 function wishesOf(args: readonly string[]): Wishes {
@@ -33,6 +35,7 @@ function wishesOf(args: readonly string[]): Wishes {
 		parts: PARTS.filter((part) => named?.includes(part) ?? true),
 		short: args.includes("--short"),
 		reuse: args.includes("--reuse"),
+		withPeers: args.includes("--peers"),
 	};
 }
 
@@ -46,9 +49,10 @@ async function measure({
 	parts,
 	short,
 	reuse,
+	withPeers,
 }: Wishes): Promise<{ measured: Measured; recordings: Recordings | null }> {
 	const measured: Measured = {};
-	if (parts.includes("sync")) measured.sync = await measureSync({ short, say });
+	if (parts.includes("sync")) measured.sync = await measureSync({ short, withPeers, say });
 	if (parts.every((part) => part === "sync")) return { measured, recordings: null };
 	say("interviews, driven through real editors (about two minutes; not with --reuse)");
 	const withLong = !short && (parts.includes("store") || parts.includes("page"));

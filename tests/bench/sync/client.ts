@@ -11,7 +11,7 @@ export const seatSchema = z.object({
 	/** of the socket, with the session */
 	url: z.string(),
 	headers: z.record(z.string(), z.string()),
-	/** Hocuspocus writes the document's name before every message. */
+	/** Hocuspocus writes the document's name before every message, and wants a token first. */
 	prefix: z.optional(z.string()),
 });
 export type Seat = z.infer<typeof seatSchema>;
@@ -24,6 +24,8 @@ export interface Hooks {
 }
 
 const SYNC = 0;
+const AUTH = 2;
+const TOKEN = 0;
 const ACKNOWLEDGED = 100;
 const STEP_1 = 0;
 const STEP_2 = 1;
@@ -56,6 +58,7 @@ export class Client {
 			this.#socket = response.socket;
 		});
 		this.ws.on("open", () => {
+			if (seat.prefix !== undefined) this.#showToken(seat.prefix);
 			this.#sync(STEP_1, Y.encodeStateVector(this.doc));
 			settle.done();
 		});
@@ -92,6 +95,15 @@ export class Client {
 	leave(): void {
 		this.ws.terminate();
 		this.doc.destroy();
+	}
+
+	#showToken(prefix: string): void {
+		const encoder = encoding.createEncoder();
+		encoding.writeVarString(encoder, prefix);
+		encoding.writeVarUint(encoder, AUTH);
+		encoding.writeVarUint(encoder, TOKEN);
+		encoding.writeVarString(encoder, "nobody");
+		this.ws.send(encoding.toUint8Array(encoder));
 	}
 
 	#sync(type: number, payload: Uint8Array): void {

@@ -23,8 +23,9 @@ export interface Target {
 }
 
 export interface Grounds {
-	readonly databaseUrl: string;
 	readonly dataDir: string;
+	/** at the database's own door */
+	readonly sessions: Sessions;
 	/** Boardwalk on the database, with everything on */
 	boardwalk(): Promise<Target>;
 	relay(): Promise<Target>;
@@ -47,8 +48,8 @@ export async function openGrounds(bundles: Bundles): Promise<Grounds> {
 		const sessions = await openSessions(postgres.url);
 		undo.push(() => sessions.close());
 		return {
-			databaseUrl: postgres.url,
 			dataDir,
+			sessions,
 			close,
 			boardwalk: () => startBoardwalk(bundles, postgres.url, sessions),
 			relay: () => startRelay(bundles),

@@ -7,6 +7,7 @@ import { type Grounds, openGrounds, type Target } from "./grounds.ts";
 import { IDLE_MS, type MemoryFigures, measureMemory } from "./memory.ts";
 import { type Load, type Pass, runPass } from "./pass.ts";
 import { measurePaused, type PausedFigures } from "./paused.ts";
+import { installPeers, type Peer, type Peers } from "./peers.ts";
 
 /** Of one server under one load, medians over the passes. */
 export interface LoadFigures {
@@ -32,6 +33,8 @@ export interface Comparison {
 	readonly passes: number;
 	readonly relay: LoadFigures;
 	readonly boardwalk: LoadFigures;
+	/** null for one that did not keep up */
+	readonly peers: readonly { readonly name: string; readonly figures: LoadFigures | null }[];
 }
 
 export interface SyncFigures {
@@ -39,10 +42,14 @@ export interface SyncFigures {
 	readonly loads: readonly Comparison[];
 	readonly memory: MemoryFigures;
 	readonly paused: PausedFigures;
+	readonly peers: readonly { readonly name: string; readonly stores: string; readonly paused: PausedFigures }[];
+	readonly missingPeers: readonly string[];
 }
 
 export interface SyncWishes {
 	readonly short: boolean;
+	/** installs other servers and measures them, too */
+	readonly withPeers: boolean;
 	say(what: string): void;
 }
 
@@ -51,47 +58,73 @@ const PER_SECOND = 20;
 const LONG = { rooms: [50, 200], passes: 5, warmUpMs: 8_000, windowMs: 15_000, restingRooms: 200, idleMs: IDLE_MS };
 const SHORT = { rooms: [50], passes: 2, warmUpMs: 4_000, windowMs: 5_000, restingRooms: 50, idleMs: null };
 
-export async function measureSync({ short, say }: SyncWishes): Promise<SyncFigures> {
+export async function measureSync({ short, withPeers, say }: SyncWishes): Promise<SyncFigures> {
 	const plan = short ? SHORT : LONG;
 	const bundles = await bundlePrograms();
 	const grounds = await openGrounds(bundles);
+	const { peers, missing, close } = withPeers ? await installPeers(bundles, say) : NO_PEERS;
 	try {
 		const disk = lookAtDisk(grounds.dataDir);
 		const loads: Comparison[] = [];
 		for (const rooms of plan.rooms) {
-			loads.push(await compare(bundles, grounds, { ...plan, rooms, perSecond: PER_SECOND }, plan.passes, say));
+			const load = { ...plan, rooms, perSecond: PER_SECOND };
+			loads.push(await compare({ bundles, grounds, peers, load, passes: plan.passes, say }));
 		}
 		say(`sync: ${plan.restingRooms} rooms at rest`);
 		const memory = await onceOn(grounds.boardwalk(), (target) =>
 			measureMemory(bundles, target, { rooms: plan.restingRooms, idleMs: plan.idleMs }),
 		);
 		say("sync: a paused reader");
-		const paused = await onceOn(grounds.boardwalk(), (target) => measurePaused(bundles, target));
-		return { disk, loads, memory, paused };
+		const pausedOn = (starting: Promise<Target>) => onceOn(starting, (target) => measurePaused(bundles, target));
+		const paused = await pausedOn(grounds.boardwalk());
+		const pausedPeers: SyncFigures["peers"][number][] = [];
+		for (const { name, stores, start } of peers) pausedPeers.push({ name, stores, paused: await pausedOn(start()) });
+		return { disk, loads, memory, paused, peers: pausedPeers, missingPeers: missing };
 	} finally {
+		await close();
 		await grounds.close();
 	}
 }
 
-/** By turns, so that a busy machine holds up both alike; a server of its own for each pass. */
-async function compare(
-	bundles: Bundles,
-	grounds: Grounds,
-	load: Load,
-	passes: number,
-	say: (what: string) => void,
-): Promise<Comparison> {
+const NO_PEERS: Peers = { peers: [], missing: [], close: async () => {} };
+
+interface Comparing {
+	readonly bundles: Bundles;
+	readonly grounds: Grounds;
+	readonly peers: readonly Peer[];
+	readonly load: Load;
+	readonly passes: number;
+	say(what: string): void;
+}
+
+/** By turns, so that a busy machine holds up all alike; a server of its own for each pass. */
+async function compare({ bundles, grounds, peers, load, passes, say }: Comparing): Promise<Comparison> {
 	const relay: Pass[] = [];
 	const boardwalk: Pass[] = [];
+	const others = peers.map(({ name, start }) => ({ name, start, passes: [] as Pass[], failed: false }));
 	for (let pass = 1; pass <= passes; pass++) {
 		say(`sync: ${load.rooms} rooms, pass ${pass} of ${passes}`);
 		relay.push(await onceOn(grounds.relay(), (target) => runPass(bundles, target, load)));
 		boardwalk.push(await onceOn(grounds.boardwalk(), (target) => runPass(bundles, target, load)));
+		for (const other of others) {
+			try {
+				other.passes.push(await onceOn(other.start(), (target) => runPass(bundles, target, load)));
+			} catch (error) {
+				other.failed = true;
+				say(`${other.name}: ${error instanceof Error ? error.message : error}`);
+			}
+		}
 	}
-	return { rooms: load.rooms, passes, relay: figuresOf(relay), boardwalk: figuresOf(boardwalk) };
+	return {
+		rooms: load.rooms,
+		passes,
+		relay: figuresOf(relay),
+		boardwalk: figuresOf(boardwalk),
+		peers: others.map(({ name, failed, passes: made }) => ({ name, figures: failed ? null : figuresOf(made) })),
+	};
 }
 
-export async function onceOn<T>(starting: Promise<Target>, work: (target: Target) => Promise<T>): Promise<T> {
+async function onceOn<T>(starting: Promise<Target>, work: (target: Target) => Promise<T>): Promise<T> {
 	const target = await starting;
 	try {
 		return await work(target);
@@ -100,7 +133,7 @@ export async function onceOn<T>(starting: Promise<Target>, work: (target: Target
 	}
 }
 
-export function figuresOf(passes: readonly Pass[]): LoadFigures {
+function figuresOf(passes: readonly Pass[]): LoadFigures {
 	const middle = (of: (pass: Pass) => number) => median(passes.map(of));
 	const quantiles = (of: (pass: Pass) => readonly number[]): Quantiles => ({
 		p50: middle((pass) => quantile(of(pass), 0.5)),

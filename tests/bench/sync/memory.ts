@@ -18,8 +18,8 @@ export interface MemoryFigures {
 const BOXES_OF_EACH = 100;
 /** Everything that loads or compiles once has done so. */
 const WARMING_ROOMS = 10;
-/** Until what they drew is committed, and a checkpoint is made. */
-const SETTLE_MS = 4_000;
+/** Until what they drew is committed, and the rooms are at rest. */
+const SETTLE_MS = 8_000;
 /** A room may be kept warm for a minute. */
 export const IDLE_MS = 65_000;
 

@@ -3,7 +3,7 @@ import { kilobytes, milliseconds } from "../figures.ts";
 import type { Row } from "../table.ts";
 import type { Comparison, LoadFigures, SyncFigures } from "./measure.ts";
 
-export function syncRows({ disk, loads, memory, paused }: SyncFigures): Row[] {
+export function syncRows({ disk, loads, memory, paused, peers }: SyncFigures): Row[] {
 	return [
 		...loads.map(processorRow),
 		...loads.slice(0, 1).flatMap((load) => [fanOutRow(load), savedRow(load, disk), bytesRow(load)]),
@@ -29,30 +29,41 @@ export function syncRows({ disk, loads, memory, paused }: SyncFigures): Row[] {
 			measure: `Held for one reader who pauses for ${paused.pausedMs / 1000} s while others paste`,
 			value: `${kilobytes(paused.heldBytes)}, ${paused.isCut ? "then cut" : "not cut"}`,
 			target: "≤ 20 MB and cut",
-			beside: `${kilobytes(paused.pouredBytes)} were meant for it`,
+			beside: [
+				`${kilobytes(paused.pouredBytes)} were meant for it`,
+				...peers.map(
+					({ name, paused: { heldBytes, isCut } }) => `${name} ${kilobytes(heldBytes)}, ${isCut ? "cut" : "not cut"}`,
+				),
+			].join("; "),
 			met: paused.heldBytes <= 20_000_000 && paused.isCut,
 		},
 	];
 }
 
-function processorRow({ rooms, relay, boardwalk }: Comparison): Row {
+function processorRow({ rooms, relay, boardwalk, peers }: Comparison): Row {
 	const times = boardwalk.cpuMicros / relay.cpuMicros;
 	return {
 		measure: `Processor time of the server an update, ${rooms} rooms of two people at 20 Hz, against a bare relay`,
 		value: `${times.toFixed(2)} times (${micros(boardwalk)})`,
 		target: "≤ 3.0, aim 2.5",
-		beside: `${micros(relay)}; ${Math.round(boardwalk.updatesPerSecond).toLocaleString("en")} updates a second are ${(boardwalk.cpuShare * 100).toFixed(0)} % of a core`,
+		beside: [
+			`relay ${micros(relay)}`,
+			...besides(peers, ({ cpuMicros }) => `${(cpuMicros / relay.cpuMicros).toFixed(2)} times`),
+			`${Math.round(boardwalk.updatesPerSecond).toLocaleString("en")} updates a second are ${(boardwalk.cpuShare * 100).toFixed(0)} % of a core`,
+		].join("; "),
 		met: times <= 3,
 	};
 }
 
-function fanOutRow({ rooms, relay, boardwalk }: Comparison): Row {
+function fanOutRow({ rooms, relay, boardwalk, peers }: Comparison): Row {
 	const above = boardwalk.fanOutMs.p50 - relay.fanOutMs.p50;
 	return {
 		measure: `An edit reaches the other's socket, ${rooms} rooms, p50 / p95 / p99`,
 		value: `${quantilesOf(boardwalk.fanOutMs)}, ${above.toFixed(2)} ms above the relay`,
 		target: "p50 ≤ 0.3 ms above",
-		beside: `relay ${quantilesOf(relay.fanOutMs)}`,
+		beside: [`relay ${quantilesOf(relay.fanOutMs)}`, ...besides(peers, ({ fanOutMs }) => quantilesOf(fanOutMs))].join(
+			"; ",
+		),
 		met: above <= 0.3,
 	};
 }
@@ -68,15 +79,22 @@ function savedRow({ rooms, boardwalk }: Comparison, disk: SyncFigures["disk"]): 
 	};
 }
 
-function bytesRow({ relay, boardwalk }: Comparison): Row {
+function bytesRow({ relay, boardwalk, peers }: Comparison): Row {
 	const times = boardwalk.bytes / relay.bytes;
 	return {
 		measure: "Bytes of an update over all sockets, against the relay",
 		value: `${times.toFixed(3)} times`,
 		target: "≤ 1.05",
-		beside: `${boardwalk.bytes.toFixed(1)} and ${relay.bytes.toFixed(1)} bytes`,
+		beside: [
+			`${boardwalk.bytes.toFixed(1)} and ${relay.bytes.toFixed(1)} bytes`,
+			...besides(peers, ({ bytes }) => `${(bytes / relay.bytes).toFixed(3)} times`),
+		].join("; "),
 		met: times <= 1.05,
 	};
+}
+
+function besides(peers: Comparison["peers"], say: (figures: LoadFigures) => string): string[] {
+	return peers.map(({ name, figures }) => `${name} ${figures ? say(figures) : "did not keep up"}`);
 }
 
 function micros({ cpuMicros }: LoadFigures): string {
