@@ -115,10 +115,12 @@ export class Room {
 
 	/** Writes the pointers' samples since the last call; `alive` writes an entry without any, as a sign of life. */
 	recordCursors({ alive }: { alive: boolean }): void {
+		const { recorder } = this.#options;
 		const samples = this.#presences.takeSamples();
-		if (this.#options.phase() === "ended" || (samples.length === 0 && !alive)) return;
+		// pointers are the first thing to go when what waits for the database has reached its bound
+		if (recorder.isFull || this.#options.phase() === "ended" || (samples.length === 0 && !alive)) return;
 		const data = encodeCursors(samples, this.#options.clock.now());
-		this.#options.recorder.append({ kind: "cursors", author: null, data }, null);
+		recorder.append({ kind: "cursors", author: null, data }, null);
 	}
 
 	closeAll(reason: CloseReason): void {
@@ -201,6 +203,8 @@ export class Room {
 		const committed = () => this.#acknowledge(member);
 		const intake = this.#intake.take(member, update, { heals });
 		if (intake === "nothing") {
+			// a place weighs little, but whoever asks for one again and again has no end
+			if (recorder.isFull && member.stage.name === "joined") return "later";
 			recorder.place(committed);
 			return null;
 		}

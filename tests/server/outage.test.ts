@@ -189,9 +189,13 @@ describe("the database is away under load", () => {
 		const late = await heal(seats[whole] ?? looking);
 		expect((await late.closed).code).toBe(1013);
 		for (const socket of sockets) expect([socket.acknowledged(), socket.ws.readyState]).toEqual([0, socket.ws.OPEN]);
+		// what adds nothing would wait, too, and has no end
+		const [restless, ...others] = sockets;
+		restless?.sync(2, new Uint8Array([0, 0]));
+		expect((await restless?.closed)?.code).toBe(1013);
 		await unlock();
 		await until(() => {
-			for (const socket of sockets) expect(socket.acknowledged()).toBe(1);
+			for (const socket of others) expect(socket.acknowledged()).toBe(1);
 		});
 		for (const [i, { sessionId }] of seats.entries()) {
 			const kept = await recorded(sessionId);
