@@ -17,7 +17,7 @@ const MAX_ANSWER_BYTES = 64 * 1024;
 /** A document near its limit is measured by encoding it: not for each update that asks. */
 const MEASURE_INTERVAL_MS = 1_000;
 /** A document in memory takes fifteen times what its encoded state does: after this long without a use it is let go. */
-export const RESTS_AFTER_MS = 10_000;
+export const RESTS_AFTER_MS = 5_000;
 /** A larger one takes too long to be made again while somebody waits to draw. */
 const MAX_RESTING_BYTES = 2 * 1024 * 1024;
 
@@ -35,13 +35,13 @@ export class SharedDocument {
 	#tail: Uint8Array[] = [];
 	#tailBytes = 0;
 
-	private constructor(doc: Y.Doc, owners: ClientOwners, now: () => number) {
+	private constructor(doc: Y.Doc, state: Uint8Array, owners: ClientOwners, now: () => number) {
 		this.#doc = doc;
 		this.owners = owners;
 		this.#now = now;
 		this.#usedAt = now();
 		this.#stateVector = Y.encodeStateVector(doc);
-		[this.#base, this.#baseFrame] = encode(doc);
+		[this.#base, this.#baseFrame] = framed(state);
 		this.#encodedAt = Number.NEGATIVE_INFINITY;
 	}
 
@@ -52,7 +52,9 @@ export class SharedDocument {
 		now: () => number = () => performance.now(),
 	): Promise<{ document: SharedDocument; quarantined: number }> {
 		const { doc, owners, quarantined } = await foldDocument(updates, base);
-		return { document: new SharedDocument(doc, owners, now), quarantined };
+		// nothing came after the checkpoint: it is the encoded state
+		const state = base && updates.length === 0 ? base.state : Y.encodeStateAsUpdate(doc);
+		return { document: new SharedDocument(doc, state, owners, now), quarantined };
 	}
 
 	judge(update: Uint8Array): Judgement {
@@ -137,7 +139,7 @@ export class SharedDocument {
 	#encodeAnew(): void {
 		const doc = this.#awake();
 		this.#stateVector = Y.encodeStateVector(doc);
-		[this.#base, this.#baseFrame] = encode(doc);
+		[this.#base, this.#baseFrame] = framed(Y.encodeStateAsUpdate(doc));
 		this.#encodedAt = this.#now();
 		this.#tail = [];
 		this.#tailBytes = 0;
@@ -166,8 +168,7 @@ function isEmpty(update: Uint8Array): boolean {
 }
 
 /** @returns the state, as a part of the SyncStep2 that carries it */
-function encode(doc: Y.Doc): [state: Uint8Array, frame: Uint8Array] {
-	const state = Y.encodeStateAsUpdate(doc);
+function framed(state: Uint8Array): [state: Uint8Array, frame: Uint8Array] {
 	const frame = syncFrame(SYNC.step2, state);
 	return [frame.subarray(frame.length - state.length), frame];
 }
