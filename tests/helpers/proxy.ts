@@ -37,6 +37,8 @@ interface Lane {
 /** @param target may be changed while the proxy runs: new connections go where it points then */
 export async function startProxy(target: NetConnectOpts): Promise<Proxy> {
 	const pairs = new Set<[Socket, Socket]>();
+	/** all that are open, also those whose other end has gone */
+	const open = new Map<Socket, "near" | "far">();
 	const lanes = new Set<Lane>();
 	let delayMs = 0;
 	let stalled = false;
@@ -49,6 +51,10 @@ export async function startProxy(target: NetConnectOpts): Promise<Proxy> {
 		const far = connect({ ...target, allowHalfOpen: true });
 		const pair: [Socket, Socket] = [near, far];
 		pairs.add(pair);
+		for (const socket of pair) {
+			open.set(socket, socket === near ? "near" : "far");
+			socket.once("close", () => open.delete(socket));
+		}
 		for (const [from, to, direction] of [
 			[near, far, "to-target"],
 			[far, near, "from-target"],
@@ -117,9 +123,10 @@ export async function startProxy(target: NetConnectOpts): Promise<Proxy> {
 	}
 
 	function cut(which: (socket: Socket) => boolean = () => true): void {
-		for (const [near, far] of pairs) {
-			if (which(near)) near.resetAndDestroy();
-			if (which(far)) far.destroy();
+		for (const [socket, side] of open) {
+			if (!which(socket)) continue;
+			if (side === "near") socket.resetAndDestroy();
+			else socket.destroy();
 		}
 		for (const lane of lanes) {
 			if (lane.timer) clearTimeout(lane.timer);
