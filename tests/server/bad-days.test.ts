@@ -108,35 +108,6 @@ describe("the network", () => {
 		expect(near.closed).toEqual([]);
 	}, 90_000);
 
-	test("[R4] [Y7] the database is away for a while: people draw on, nothing is acknowledged, then all of it", async () => {
-		seats = await seatPeople(server.database);
-		const database = await databaseProxy();
-		const shaky = await serverOn(database.url);
-		const a = keep(new BareSocket(shaky.port, seats.sessionId, seats.candidate, { ack: true }));
-		const b = keep(openBoard(shaky.port, seats.sessionId, seats.interviewer));
-		await a.join();
-		await until(() => expect(a.acknowledged()).toBe(1));
-		await until(() => expect(b.provider.synced).toBe(true));
-		const watching = keep(new SessionClient(shaky.port, seats.sessionId, seats.observer));
-		await until(() => expect(watching.view?.warnings).toEqual([]));
-		database.proxy.down();
-		const doc = new Y.Doc();
-		for (let i = 0; i < 20; i++) a.sync(2, change(doc, `k${i}`, "1"));
-		await until(() => expect(b.doc.getMap("records").size).toBe(20));
-		await until(() => expect(shaky.logged.some(({ msg }) => String(msg).includes("trying"))).toBe(true));
-		// people hear of it long before the memory for what waits is used up
-		await until(() => expect(watching.view?.warnings).toEqual(["not-stored"]));
-		expect(a.acknowledged()).toBe(1);
-		database.proxy.restore();
-		await until(() => expect(a.acknowledged()).toBe(21));
-		await until(() => expect(watching.view?.warnings).toEqual([]));
-		expect(Object.keys(await recorded()).length).toBe(20);
-		const own = (await readEntries(server.database, seats.sessionId)).filter(
-			({ author }) => author === seats.candidate.participantId,
-		);
-		expect(own.filter(({ kind }) => kind === "update").length).toBe(20);
-	}, 60_000);
-
 	test("[Y7] no acknowledgement comes before another connection can read the row", async () => {
 		seats = await seatPeople(server.database);
 		const database = await databaseProxy();
