@@ -1,6 +1,8 @@
 // All measurements of the sync, one after the other, each on servers that were started for it. In go wishes, out come figures for
 // the table (tests/bench/sync/rows.ts).
+import { keptReport, type SoakReport } from "#tests/soak/report.ts";
 import { median, quantile } from "../figures.ts";
+import { type JoiningFigures, measureJoining, measureOpening, type OpeningFigures } from "../sync-open.ts";
 import { type Bundles, bundlePrograms } from "./bundle.ts";
 import { type Disk, lookAtDisk } from "./disk.ts";
 import { type Grounds, openGrounds, type Target } from "./grounds.ts";
@@ -41,9 +43,13 @@ export interface SyncFigures {
 	readonly disk: Disk;
 	readonly loads: readonly Comparison[];
 	readonly memory: MemoryFigures;
+	readonly opening: OpeningFigures;
+	readonly joining: JoiningFigures;
 	readonly paused: PausedFigures;
 	readonly peers: readonly { readonly name: string; readonly stores: string; readonly paused: PausedFigures }[];
 	readonly missingPeers: readonly string[];
+	/** of the last whole `npm run soak` on this machine */
+	readonly soak: SoakReport | null;
 }
 
 export interface SyncWishes {
@@ -74,12 +80,25 @@ export async function measureSync({ short, withPeers, say }: SyncWishes): Promis
 		const memory = await onceOn(grounds.boardwalk(), (target) =>
 			measureMemory(bundles, target, { rooms: plan.restingRooms, idleMs: plan.idleMs }),
 		);
+		say("sync: a stored session opens, a large board is joined");
+		const opening = await measureOpening(grounds);
+		const joining = await onceOn(grounds.boardwalk(), (target) => measureJoining(bundles, grounds, target));
 		say("sync: a paused reader");
 		const pausedOn = (starting: Promise<Target>) => onceOn(starting, (target) => measurePaused(bundles, target));
 		const paused = await pausedOn(grounds.boardwalk());
 		const pausedPeers: SyncFigures["peers"][number][] = [];
 		for (const { name, stores, start } of peers) pausedPeers.push({ name, stores, paused: await pausedOn(start()) });
-		return { disk, loads, memory, paused, peers: pausedPeers, missingPeers: missing };
+		return {
+			disk,
+			loads,
+			memory,
+			opening,
+			joining,
+			paused,
+			peers: pausedPeers,
+			missingPeers: missing,
+			soak: await keptReport(),
+		};
 	} finally {
 		await close();
 		await grounds.close();

@@ -1,9 +1,11 @@
 // The rows of the table that tell of the sync: what was measured, what it should be, and what lies beside it.
+
+import type { SoakReport } from "#tests/soak/report.ts";
 import { kilobytes, milliseconds } from "../figures.ts";
 import type { Row } from "../table.ts";
 import type { Comparison, LoadFigures, SyncFigures } from "./measure.ts";
 
-export function syncRows({ disk, loads, memory, paused, peers }: SyncFigures): Row[] {
+export function syncRows({ disk, loads, memory, opening, joining, paused, peers, soak }: SyncFigures): Row[] {
 	return [
 		...loads.map(processorRow),
 		...loads.slice(0, 1).flatMap((load) => [fanOutRow(load), savedRow(load, disk), bytesRow(load)]),
@@ -25,6 +27,8 @@ export function syncRows({ disk, loads, memory, paused, peers }: SyncFigures): R
 						met: memory.leftShare <= 0.05,
 					},
 				]),
+		...openingRows(opening),
+		...joiningRows(joining),
 		{
 			measure: `Held for one reader who pauses for ${paused.pausedMs / 1000} s while others paste`,
 			value: `${kilobytes(paused.heldBytes)}, ${paused.isCut ? "then cut" : "not cut"}`,
@@ -36,6 +40,58 @@ export function syncRows({ disk, loads, memory, paused, peers }: SyncFigures): R
 				),
 			].join("; "),
 			met: paused.heldBytes <= 20_000_000 && paused.isCut,
+		},
+		...(soak ? soakRows(soak) : []),
+	];
+}
+
+function soakRows(soak: SoakReport): Row[] {
+	return [
+		{
+			measure: `Saved edits lost in ${soak.serverKills} kills of the server and ${soak.postgresKills} of PostgreSQL (\`npm run soak\`)`,
+			value: `${soak.lost} of ${soak.acknowledged.toLocaleString("en")}`,
+			target: "0",
+			beside: `${soak.healed.toLocaleString("en")} were not saved at a kill and healed from the tabs`,
+			met: soak.lost === 0,
+		},
+		{
+			measure: "Longest heal after a kill: all tabs equal and saved, from the moment the server listens",
+			value: milliseconds(soak.longestHealMs),
+			target: "≤ 2 s",
+			beside: `${milliseconds(soak.longestPostgresHealMs)} from the moment PostgreSQL answers`,
+			met: soak.longestHealMs <= 2_000,
+		},
+	];
+}
+
+function openingRows({ updates, documentBytes, ...opening }: SyncFigures["opening"]): Row[] {
+	const { fromCheckpointMs, withoutMs, wholeCheckpointMs, nextCheckpointMs } = opening;
+	return [
+		{
+			measure: `A stored session of ${updates.toLocaleString("en")} updates opens from its checkpoint / without one`,
+			value: `${milliseconds(fromCheckpointMs)} / ${milliseconds(withoutMs)}`,
+			target: "≤ 150 / ≤ 700 ms",
+			beside: `${kilobytes(documentBytes)}; the first checkpoint takes the worker ${milliseconds(wholeCheckpointMs)}, the next ${milliseconds(nextCheckpointMs)}`,
+			met: fromCheckpointMs <= 150 && withoutMs <= 700,
+		},
+	];
+}
+
+function joiningRows({ documentBytes, joinMs, joiners, worstElsewhereMs }: SyncFigures["joining"]): Row[] {
+	return [
+		{
+			measure: `Joining a board of ${kilobytes(documentBytes)}`,
+			value: milliseconds(joinMs),
+			target: "≤ 70 ms",
+			beside: "",
+			met: joinMs <= 70,
+		},
+		{
+			measure: `Slowest edit in another room while ${joiners} join it at once, nobody having it open`,
+			value: milliseconds(worstElsewhereMs),
+			target: "≤ 100 ms",
+			beside: "",
+			met: worstElsewhereMs <= 100,
 		},
 	];
 }
