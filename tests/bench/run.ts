@@ -9,7 +9,8 @@ import { openHouse } from "./house.ts";
 import { ReplayBench } from "./in-browser.ts";
 import { makeRecordings, type Recordings, runProgram } from "./recordings.ts";
 import { measureRoom } from "./room-page.ts";
-import { measureSync } from "./sync/measure.ts";
+import { measureSync, type SyncFigures } from "./sync/measure.ts";
+import { syncMethod } from "./sync/method.ts";
 import { type Measured, type PageFigures, rowsOf, type StoreFigures, tableOf } from "./table.ts";
 
 const PARTS = ["documents", "store", "page", "room", "sync"] as const;
@@ -102,7 +103,7 @@ async function measurePage(
 	return { timelineMs, paintedP50Ms: p50, paintedP95Ms: p95, play };
 }
 
-function reportOf(table: string, { half }: Recordings): string {
+function reportOf(table: string, { half }: Recordings, sync: SyncFigures): string {
 	const machine = `${availableParallelism()} cores, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.versions.node}`;
 	return `# Figures
 
@@ -136,7 +137,8 @@ a fifth of the recording on, every gap between two pictures.
 
 **The room's page.** All scripts that a browser with an empty cache loads until the board of a new session can be drawn on, each gzipped;
 the empty page has our frame and error pages and a board of tldraw's own, built by the same Next from the same packages. The cold start counts from the navigation to "Saved"; median of 5.
-`;
+
+${syncMethod(sync)}`;
 }
 
 const wishes = wishesOf(process.argv.slice(2));
@@ -146,7 +148,7 @@ const table = tableOf(rows);
 console.log(`\n${table}\n`);
 const missed = rows.filter(({ met }) => met === false);
 say(missed.length === 0 ? "every target is met" : `${missed.length} of ${rows.length} miss their target`);
-if (wishes.parts.length === PARTS.length && !wishes.short && recordings) {
-	await writeFile(REPORT, reportOf(table, recordings));
+if (wishes.parts.length === PARTS.length && !wishes.short && recordings && measured.sync) {
+	await writeFile(REPORT, reportOf(table, recordings, measured.sync));
 	say(`written to ${REPORT}`);
 }

@@ -1,6 +1,7 @@
 // `npm run soak`: kills the server a hundred times and its database twenty times while people draw, and says what was lost. Smaller:
 // `npm run soak -- --server=10 --postgres=2 --seed=7`; `--json` prints the report as JSON alone. Ends with code 1 if anything was lost.
-import { type SoakReport, soak } from "./soak.ts";
+import { keepReport, type SoakReport } from "./report.ts";
+import { soak } from "./soak.ts";
 
 const args = process.argv.slice(2);
 
@@ -26,16 +27,20 @@ function linesOf(report: SoakReport): string {
 	return rows.map(([name, value]) => `| ${name} | ${value.toLocaleString("en")} |`).join("\n");
 }
 
+/** What `npm run bench` puts into its table. */
+const WHOLE = { serverKills: 100, postgresKills: 20 };
+
 const isJson = args.includes("--json");
 const report = await soak({
-	serverKills: numberOf("server", 100),
-	postgresKills: numberOf("postgres", 20),
+	serverKills: numberOf("server", WHOLE.serverKills),
+	postgresKills: numberOf("postgres", WHOLE.postgresKills),
 	seed: numberOf("seed", 20261121),
 	say: (line) => {
 		if (!isJson) console.log(line);
 	},
 });
 console.log(isJson ? JSON.stringify(report) : `\n| Soak | |\n| --- | --- |\n${linesOf(report)}`);
+if (report.serverKills >= WHOLE.serverKills && report.postgresKills >= WHOLE.postgresKills) await keepReport(report);
 for (const loss of report.losses) console.error(`lost: ${loss}`);
 // what the board's connection leaves behind would keep the process
 process.exit(report.lost > 0 ? 1 : 0);

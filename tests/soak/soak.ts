@@ -12,6 +12,7 @@ import { bundlePrograms } from "#tests/bench/sync/bundle.ts";
 import { openSessions, type Sessions } from "#tests/bench/sync/sessions.ts";
 import { seeded } from "#tests/helpers/seeded.ts";
 import { KillablePostgres, KillableServer } from "./killable.ts";
+import type { SoakReport } from "./report.ts";
 import { Tab } from "./tab.ts";
 
 export interface SoakWishes {
@@ -19,25 +20,6 @@ export interface SoakWishes {
 	readonly postgresKills: number;
 	readonly seed: number;
 	say(line: string): void;
-}
-
-export interface SoakReport {
-	readonly seed: number;
-	readonly serverKills: number;
-	readonly postgresKills: number;
-	readonly tabs: number;
-	readonly edits: number;
-	/** shown as saved before the last check */
-	readonly acknowledged: number;
-	/** edits that were on their way when something was killed, or made while it was away: they had to heal from the tabs */
-	readonly healed: number;
-	/** shown as saved and not there: each is named in `losses` */
-	readonly lost: number;
-	readonly losses: readonly string[];
-	/** ms from the moment the server listens (PostgreSQL answers) until all tabs are equal and saved */
-	readonly longestHealMs: number;
-	readonly longestPostgresHealMs: number;
-	readonly seconds: number;
 }
 
 /** Each with an interviewer, a candidate in two tabs, and an observer. */
