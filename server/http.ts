@@ -57,8 +57,9 @@ export async function startServer(options: Options): Promise<RunningServer> {
 
 	server.on("request", (request, response) => {
 		underWay += 1;
-		// said in the answer, too: who reports a failure can name the line in the log
+		// said in the answer, too: who reports a failure can name the line in the log; routes read it from the request
 		const requestId = randomUUID();
+		request.headers["x-request-id"] = requestId;
 		response.setHeader("X-Request-Id", requestId);
 		const asked = { requestId, method: request.method, path: pathForLog(pathOf(request)) };
 		response.once("close", () => {

@@ -30,7 +30,8 @@ export async function answer(
 		return body === undefined ? new Response(null, { status: 204, headers: HEADERS }) : json(status, body);
 	} catch (error) {
 		if (error instanceof Refusal) return json(error.status, { error: { code: error.code, message: error.words } });
-		database().log.error({ err: error, method: request.method }, "a request of the API failed");
+		const requestId = request.headers.get("x-request-id");
+		database().log.error({ err: error, requestId, method: request.method }, "a request of the API failed");
 		return json(500, {
 			error: { code: "internal", message: "Something went wrong on the server. Try again in a moment." },
 		});

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vite
 import * as Y from "yjs";
 import { readEntries } from "#server/db/recordings.ts";
 import { type Proxy as Line, startProxy } from "#tests/helpers/proxy.ts";
-import { BareSocket, change, openBoard, SessionClient, seatPeople } from "#tests/helpers/seats.ts";
+import { BareSocket, change, openBoard, type Seat, SessionClient, seatPeople } from "#tests/helpers/seats.ts";
 import { startTestServer, TEST_SECRET, type TestServer } from "#tests/helpers/server.ts";
 import { type SpawnedServer, spawnBoardwalk } from "#tests/helpers/spawned-server.ts";
 
@@ -49,14 +49,17 @@ function start(): Promise<SpawnedServer> {
 
 interface Drawer {
 	sessionId: string;
+	interviewer: Seat;
 	socket: BareSocket;
+	/** how many updates */
+	sent(): number;
 	/** stops drawing */
 	leave(): void;
 }
 
 /** Somebody who writes k1, k2, … 50 times a second, one update each, until she is told to stop, whatever the server does. */
 async function drawing(): Promise<Drawer> {
-	const { sessionId, candidate } = await seatPeople(home.database);
+	const { sessionId, interviewer, candidate } = await seatPeople(home.database);
 	const socket = keep(new BareSocket(server.port, sessionId, candidate, { ack: true }));
 	const doc = new Y.Doc();
 	let count = 0;
@@ -65,7 +68,7 @@ async function drawing(): Promise<Drawer> {
 	const timer = setInterval(() => {
 		if (socket.ws.readyState === socket.ws.OPEN) socket.sync(2, change(doc, `k${++count}`, "1"));
 	}, 20);
-	return keep({ sessionId, socket, leave: () => clearInterval(timer) });
+	return keep({ sessionId, interviewer, socket, sent: () => count, leave: () => clearInterval(timer) });
 }
 
 async function recorded(sessionId: string): Promise<Record<string, unknown>> {
@@ -99,7 +102,7 @@ describe("asked to stop", () => {
 	test("[O3] readiness turns first: while what waits is written, nobody new comes in and those who are here are told what is saved", async () => {
 		server = await start();
 		const drawer = await drawing();
-		const { sessionId, interviewer } = await seatPeople(home.database);
+		const { sessionId, interviewer } = drawer;
 		const reader = keep(openBoard(server.port, sessionId, interviewer));
 		const leader = keep(new SessionClient(server.port, sessionId, interviewer));
 		await until(() => expect(reader.provider.synced && leader.view !== null).toBe(true));
@@ -123,6 +126,11 @@ describe("asked to stop", () => {
 		const late = keep(new BareSocket(server.port, sessionId, interviewer));
 		await expect(late.opened).rejects.toThrow(/503/);
 		expect(await leader.send({ type: "start" })).toMatchObject({ refused: "unavailable" });
+		// what comes from here on is not taken: nobody sees it but who drew it
+		const seen = () => reader.doc.getMap("records").size;
+		const [seenBefore, sentBefore] = [seen(), drawer.sent()];
+		await until(() => expect(drawer.sent()).toBeGreaterThan(sentBefore + 25));
+		expect(seen()).toBeLessThan(seenBefore + 12);
 		// nothing was written yet, so nobody was told anything, and nobody was sent away
 		expect([closings, drawer.socket.acknowledged()]).toEqual([[], told]);
 		line.flow();
