@@ -2,7 +2,7 @@
 // the table (tests/bench/sync/rows.ts).
 import { keptReport, type SoakReport } from "#tests/soak/report.ts";
 import { median, quantile } from "../figures.ts";
-import { type JoiningFigures, type JoiningFigures, measureJoining, measureJoining, measureOpening, measureOpening, type OpeningFigures, type OpeningFigures } from "../sync-open.ts";
+import { type JoiningFigures, measureJoining, measureOpening, type OpeningFigures } from "../sync-open.ts";
 import { type Bundles, bundlePrograms } from "./bundle.ts";
 import { type Disk, lookAtDisk } from "./disk.ts";
 import { type Grounds, openGrounds, type Target } from "./grounds.ts";
@@ -46,8 +46,6 @@ export interface SyncFigures {
 	readonly opening: OpeningFigures;
 	readonly joining: JoiningFigures;
 	readonly paused: PausedFigures;
-	readonly opening: OpeningFigures;
-	readonly joining: JoiningFigures;
 	readonly peers: readonly { readonly name: string; readonly stores: string; readonly paused: PausedFigures }[];
 	readonly missingPeers: readonly string[];
 	/** of the last whole `npm run soak` on this machine */
@@ -63,8 +61,8 @@ export interface SyncWishes {
 
 /** Commits of a person a second: as fast as a board sends them. */
 const PER_SECOND = 20;
-const LONG = { rooms: [50, 200], passes: 5, warmUpMs: 8_000, windowMs: 15_000, restingRooms: 200, idleMs: IDLE_MS, storedUpdates: 36_000 };
-const SHORT = { rooms: [50], passes: 2, warmUpMs: 4_000, windowMs: 5_000, restingRooms: 50, idleMs: null, storedUpdates: 36_000 };
+const LONG = { rooms: [50, 200], passes: 5, warmUpMs: 8_000, windowMs: 15_000, restingRooms: 200, idleMs: IDLE_MS };
+const SHORT = { rooms: [50], passes: 2, warmUpMs: 4_000, windowMs: 5_000, restingRooms: 50, idleMs: null };
 
 export async function measureSync({ short, withPeers, say }: SyncWishes): Promise<SyncFigures> {
 	const plan = short ? SHORT : LONG;
@@ -88,9 +86,6 @@ export async function measureSync({ short, withPeers, say }: SyncWishes): Promis
 		say("sync: a paused reader");
 		const pausedOn = (starting: Promise<Target>) => onceOn(starting, (target) => measurePaused(bundles, target));
 		const paused = await pausedOn(grounds.boardwalk());
-		say("sync: opening a stored session, joining a large board");
-		const opening = await measureOpening(grounds, plan.storedUpdates);
-		const joining = await onceOn(grounds.boardwalk(), (target) => measureJoining(bundles, grounds, target));
 		const pausedPeers: SyncFigures["peers"][number][] = [];
 		for (const { name, stores, start } of peers) pausedPeers.push({ name, stores, paused: await pausedOn(start()) });
 		return {

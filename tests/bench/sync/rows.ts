@@ -2,7 +2,6 @@
 
 import type { SoakReport } from "#tests/soak/report.ts";
 import { kilobytes, milliseconds } from "../figures.ts";
-import type { JoiningFigures, OpeningFigures } from "../sync-open.ts";
 import type { Row } from "../table.ts";
 import type { Comparison, LoadFigures, SyncFigures } from "./measure.ts";
 
@@ -10,7 +9,6 @@ export function syncRows({ disk, loads, memory, opening, joining, paused, peers,
 	return [
 		...loads.map(processorRow),
 		...loads.slice(0, 1).flatMap((load) => [fanOutRow(load), savedRow(load, disk), bytesRow(load)]),
-		...openingRows(opening, joining),
 		{
 			measure: "Memory of a room at rest with 200 shapes and two people",
 			value: `${kilobytes(memory.liveBytes)} (${kilobytes(memory.residentBytes)} as the system counts)`,
@@ -44,32 +42,6 @@ export function syncRows({ disk, loads, memory, opening, joining, paused, peers,
 			met: paused.heldBytes <= 20_000_000 && paused.isCut,
 		},
 		...(soak ? soakRows(soak) : []),
-	];
-}
-
-function openingRows(opening: OpeningFigures, joining: JoiningFigures): Row[] {
-	return [
-		{
-			measure: `Opening a stored session of ${opening.updates.toLocaleString("en")} updates, from a checkpoint / from all of them`,
-			value: `${milliseconds(opening.fromCheckpointMs)} / ${milliseconds(opening.withoutMs)}`,
-			target: "≤ 150 / ≤ 700 ms",
-			beside: `${kilobytes(opening.documentBytes)}; the checkpoint takes ${milliseconds(opening.wholeCheckpointMs)} in its own thread, the next ${milliseconds(opening.nextCheckpointMs)}`,
-			met: opening.fromCheckpointMs <= 150 && opening.withoutMs <= 700,
-		},
-		{
-			measure: "Joining a large board that is open",
-			value: milliseconds(joining.joinMs),
-			target: "≤ 70 ms",
-			beside: kilobytes(joining.documentBytes),
-			met: joining.joinMs <= 70,
-		},
-		{
-			measure: `Slowest edit of another room while ${joining.joiners} join such a board at once`,
-			value: milliseconds(joining.worstElsewhereMs),
-			target: "≤ 100 ms",
-			beside: "",
-			met: joining.worstElsewhereMs <= 100,
-		},
 	];
 }
 
