@@ -18,6 +18,8 @@ export const MAX_UPDATE_STRUCTS = 100_000;
 export const MAX_UPDATE_DELETIONS = 250_000;
 /** Ranges of one update that delete what is still there: each cuts a struct out of the middle of all others of its client. */
 export const MAX_UPDATE_CUTS = 50_000;
+/** Items that Yjs may walk over to place what one update inserts: a quarter of a second; what people draw at once takes some hundred. */
+export const MAX_PLACING_STEPS = 2_000_000;
 /** Values in each other: whoever encodes them again needs the stack for it. */
 export const MAX_VALUE_DEPTH = 64;
 /** Client ids of a document: each page load that draws takes one, each change of the document costs time for all of them. */

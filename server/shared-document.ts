@@ -5,6 +5,7 @@ import * as Y from "yjs";
 import { type Judgement, judgeUpdate } from "#core/incoming.ts";
 import { DOCUMENT_WARNING_SHARE, MAX_DOCUMENT_BYTES, MAX_DOCUMENT_CLIENTS } from "#core/limits.ts";
 import type { ClientOwners } from "#core/ownership.ts";
+import { applyWithinBound } from "#server/bounded-apply.ts";
 import { type FoldBase, foldDocument, type UpdateEntry } from "#server/fold-document.ts";
 import { SYNC, syncFrame } from "#server/sync-frames.ts";
 
@@ -69,7 +70,7 @@ export class SharedDocument {
 	apply(update: Uint8Array): "applied" | "gap" | "broken" {
 		const doc = this.#awake();
 		try {
-			Y.applyUpdate(doc, update);
+			applyWithinBound(doc, update);
 		} catch {
 			this.#forget();
 			return "broken";
