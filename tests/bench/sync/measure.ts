@@ -61,8 +61,24 @@ export interface SyncWishes {
 
 /** Commits of a person a second: as fast as a board sends them. */
 const PER_SECOND = 20;
-const LONG = { rooms: [50, 200], passes: 5, warmUpMs: 8_000, windowMs: 15_000, restingRooms: 200, idleMs: IDLE_MS };
-const SHORT = { rooms: [50], passes: 2, warmUpMs: 4_000, windowMs: 5_000, restingRooms: 50, idleMs: null };
+const LONG = {
+	rooms: [50, 200],
+	passes: 5,
+	warmUpMs: 8_000,
+	windowMs: 15_000,
+	restingRooms: 200,
+	settleMs: 15_000,
+	idleMs: IDLE_MS,
+};
+const SHORT = {
+	rooms: [50],
+	passes: 2,
+	warmUpMs: 4_000,
+	windowMs: 5_000,
+	restingRooms: 50,
+	settleMs: 10_000,
+	idleMs: null,
+};
 
 export async function measureSync({ short, withPeers, say }: SyncWishes): Promise<SyncFigures> {
 	const plan = short ? SHORT : LONG;
@@ -78,7 +94,7 @@ export async function measureSync({ short, withPeers, say }: SyncWishes): Promis
 		}
 		say(`sync: ${plan.restingRooms} rooms at rest`);
 		const memory = await onceOn(grounds.boardwalk(), (target) =>
-			measureMemory(bundles, target, { rooms: plan.restingRooms, idleMs: plan.idleMs }),
+			measureMemory(bundles, target, { ...plan, rooms: plan.restingRooms }),
 		);
 		say("sync: a stored session opens, a large board is joined");
 		const opening = await measureOpening(grounds);

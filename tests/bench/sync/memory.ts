@@ -15,11 +15,17 @@ export interface MemoryFigures {
 	readonly leftAfterMs: number;
 }
 
+export interface MemoryWishes {
+	readonly rooms: number;
+	/** until what they drew is committed, checkpoints are made, and a room has noticed that nobody draws */
+	readonly settleMs: number;
+	/** how long after everybody has gone one looks again; null: nobody looks */
+	readonly idleMs: number | null;
+}
+
 const BOXES_OF_EACH = 100;
-/** Everything that loads or compiles once has done so. */
+/** They stay: everything that loads or compiles once has done so. */
 const WARMING_ROOMS = 10;
-/** Until what they drew is committed, and the rooms are at rest. */
-const SETTLE_MS = 8_000;
 /** A room may be kept warm for a minute. */
 export const IDLE_MS = 65_000;
 
@@ -29,20 +35,18 @@ const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
 export async function measureMemory(
 	bundles: Bundles,
 	target: Target,
-	{ rooms, idleMs }: { rooms: number; idleMs: number | null },
+	{ rooms, settleMs, idleMs }: MemoryWishes,
 ): Promise<MemoryFigures> {
-	const crowd = new Program({ script: bundles.crowd });
-	const enter = async (count: number) => {
+	const [warming, crowd] = [new Program({ script: bundles.crowd }), new Program({ script: bundles.crowd })];
+	const enter = async (people: Program, count: number) => {
 		const seats = (await target.pairs(count)).flat();
-		await crowd.ask("join", { seats, boxes: BOXES_OF_EACH }, nothingSchema);
-		await pause(SETTLE_MS);
+		await people.ask("join", { seats, boxes: BOXES_OF_EACH }, nothingSchema);
+		await pause(settleMs);
 	};
 	try {
-		await enter(WARMING_ROOMS);
-		await crowd.ask("leave", null, nothingSchema);
-		if (idleMs !== null) await pause(idleMs);
+		await enter(warming, WARMING_ROOMS);
 		const before = await target.program.usage({ collect: true });
-		await enter(rooms);
+		await enter(crowd, rooms);
 		const full = await target.program.usage({ collect: true });
 		const lived = full.live - before.live;
 		await crowd.ask("leave", null, nothingSchema);
@@ -57,5 +61,6 @@ export async function measureMemory(
 		};
 	} finally {
 		await crowd.end("SIGKILL");
+		await warming.end("SIGKILL");
 	}
 }
