@@ -34,6 +34,8 @@ export class Checkpoints {
 	readonly #thread: CheckpointThread;
 	/** of each open session, what is committed beyond the checkpoint that was asked for last */
 	readonly #tails = new Map<string, Tail>();
+	/** sessions whose checkpoint is not made yet; true: more came meanwhile, so that another one is due */
+	readonly #asked = new Map<string, boolean>();
 	#stopped = false;
 
 	constructor(options: CheckpointsOptions) {
@@ -79,12 +81,22 @@ export class Checkpoints {
 		if (isLong) this.#ask(sessionId);
 	}
 
+	/** However slow the thread is, a session waits in its queue once. */
 	#ask(sessionId: string): void {
 		if (this.#stopped) return;
+		const isWaiting = this.#asked.has(sessionId);
+		this.#asked.set(sessionId, isWaiting);
+		if (!isWaiting) void this.#make(sessionId);
+	}
+
+	async #make(sessionId: string): Promise<void> {
 		const sinceMs = performance.now();
-		void this.#thread.build(sessionId).then((answer) => {
-			if (!this.#stopped) this.#report(sessionId, answer, performance.now() - sinceMs);
-		});
+		const answer = await this.#thread.build(sessionId);
+		const isDueAgain = this.#asked.get(sessionId) === true;
+		this.#asked.delete(sessionId);
+		if (this.#stopped) return;
+		this.#report(sessionId, answer, performance.now() - sinceMs);
+		if (isDueAgain) this.#ask(sessionId);
 	}
 
 	#report(sessionId: string, answer: CheckpointAnswer, ms: number): void {
