@@ -47,6 +47,8 @@ export function useLives({ mayDraw, nearlyFull, onRefused }: LivesOptions): Live
 	const [state, setState] = useState<State>({ life: 0, refusedBy: null, waiting: null, late: null });
 	const tell = useRef(onRefused);
 	tell.current = onRefused;
+	const waits = useRef(state.waiting);
+	waits.current = state.waiting;
 
 	/** As if nothing had been refused, with what waited. */
 	const goOn = useCallback(() => {
@@ -74,14 +76,15 @@ export function useLives({ mayDraw, nearlyFull, onRefused }: LivesOptions): Live
 	const refused = useCallback(
 		(reason: CloseReason, unsent: Unsent) => {
 			const waitsUntil = reason === "ended" ? "reopened" : reason === "boardFull" ? "room" : null;
+			const all = waits.current ? both(waits.current.unsent, unsent) : unsent;
 			setState(({ life, waiting }) => ({
 				life: life + 1,
 				refusedBy: waitsUntil ? reason : null,
-				waiting: waitsUntil ? { unsent: waiting ? both(waiting.unsent, unsent) : unsent, until: waitsUntil } : waiting,
+				waiting: waitsUntil ? { unsent: all, until: waitsUntil } : waiting,
 				late: null,
 			}));
 			const drawOn = reason === "boardFull" ? makeRoom : null;
-			tell.current?.({ reason, changes: unsent.changes, drawOn });
+			tell.current?.({ reason, changes: (waitsUntil ? all : unsent).changes, drawOn });
 		},
 		[makeRoom],
 	);

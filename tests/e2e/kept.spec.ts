@@ -58,7 +58,7 @@ async function rowsIn(page: Page): Promise<number> {
 	);
 }
 
-/** Fills a board to its last kilobyte, with what nobody sees. */
+/** Fills a board until not one shape finds room, with what nobody sees. */
 async function fillBoard(by: Someone, sessionId: string) {
 	const cookie = (await by.context.cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
 	class WithCookie extends NodeSocket {
@@ -66,14 +66,21 @@ async function fillBoard(by: Someone, sessionId: string) {
 			super(url, protocols, { headers: { cookie } });
 		}
 	}
+	const join = async (doc: Y.Doc) => {
+		const provider = new WebsocketProvider(`${by.url.replace(/^http/, "ws")}/sync`, sessionId, doc, {
+			disableBc: true,
+			WebSocketPolyfill: WithCookie as unknown as typeof WebSocket,
+		});
+		await expect.poll(() => provider.synced).toBe(true);
+		return provider;
+	};
+	const before = new Y.Doc();
+	(await join(before)).destroy();
 	const doc = new Y.Doc();
 	const ballast = doc.getMap("ballast");
-	ballast.set("heavy", "x".repeat(MAX_DOCUMENT_BYTES - 3_000));
-	const provider = new WebsocketProvider(`${by.url.replace(/^http/, "ws")}/sync`, sessionId, doc, {
-		disableBc: true,
-		WebSocketPolyfill: WithCookie as unknown as typeof WebSocket,
-	});
-	await expect.poll(() => provider.synced).toBe(true);
+	// no later frame may be so large as the first
+	ballast.set("heavy", "x".repeat(MAX_DOCUMENT_BYTES - Y.encodeStateAsUpdate(before).length - 150));
+	const provider = await join(doc);
 	return { remove: () => ballast.delete("heavy"), leave: () => provider.destroy() };
 }
 

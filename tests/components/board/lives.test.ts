@@ -62,6 +62,7 @@ test("[K4] what a full board refused waits for room, also while somebody makes r
 	act(() => refusals.at(-1)?.drawOn?.());
 	expect(result.current).toMatchObject({ life: 1, mayDraw: true, late: null });
 	act(() => result.current.onRefused("boardFull", unsent("second", 3)));
+	expect(refusals.at(-1)).toMatchObject({ changes: 5 });
 	expect(result.current).toMatchObject({ life: 2, mayDraw: false, late: null });
 	rerender({ mayDraw: true, nearlyFull: false });
 	expect(result.current).toMatchObject({ life: 2, mayDraw: true, late: { changes: 5 } });

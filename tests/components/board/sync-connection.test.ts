@@ -318,11 +318,13 @@ async function savedWith(sockets_: number): Promise<void> {
 test("[K1] what this browser kept is there before the connection, and heals as a part of one's own state", async () => {
 	const storage = await connectKeeping();
 	expect(storage.did).toEqual(["start"]);
+	// a storage takes its time; nothing connects meanwhile
+	for (let turn = 0; turn < 50; turn++) await new Promise((done) => setImmediate(done));
+	expect(sockets).toHaveLength(1);
 	const frames: number[] = [];
 	server.once("connection", (socket) =>
 		socket.on("message", (data: Buffer) => frames.push((data[0] ?? 0) * 10 + (data[1] ?? 0))),
 	);
-	expect(sockets).toHaveLength(1);
 	storage.opens(leftBehind(3));
 	await vi.waitFor(() => expect(states).toContainEqual({ state: "connecting", pending: 3 }));
 	expect(doc.getMap("records").size).toBe(3);
@@ -431,6 +433,17 @@ test("a state that the server can never read is given up after five tries in a r
 	await vi.waitFor(() => expect(refused).toMatchObject([{ reason: "badFrame", unsent: { changes: 1 } }]), 15_000);
 	expect(sockets).toHaveLength(5);
 }, 20_000);
+
+test("[K4] what is refused on the way back was offline only until then", async () => {
+	await saved();
+	sockets.at(-1)?.terminate();
+	await becomes("offline");
+	doc.getMap("records").set("alone", 1);
+	server.once("connection", (socket) => socket.once("message", () => socket.close(CLOSE.ended.code)));
+	await vi.waitFor(() => expect(refused).toMatchObject([{ reason: "ended", unsent: { changes: 1 } }]), 5_000);
+	// neither "you are sent away" nor "you are offline because it ended": the next board says it
+	expect(states.filter((state) => state.state === "stopped" || (state.state === "offline" && state.why))).toEqual([]);
+});
 
 test("a frame that is larger than any board is refused like a full board", async () => {
 	await saved();
