@@ -184,6 +184,7 @@ describe("the database is away under load", () => {
 		for (const seat of seats.slice(0, half)) sockets.push(await heal(seat));
 		await backlog(MAX_BACKLOG_BYTES / 2);
 		await until(() => expect(watcher.view?.warnings).toEqual(["not-stored"]));
+		expect(await number("database_away_seconds")).toBeLessThan(5);
 		for (const seat of seats.slice(half, whole)) sockets.push(await heal(seat));
 		await backlog(MAX_BACKLOG_BYTES);
 		const late = await heal(seats[whole] ?? looking);
