@@ -239,7 +239,7 @@ const MISSING = `
 		select from entry where session_id = $1 and writer = known.key and seq = known.value::int
 	) limit 1`;
 
-/** One look at the index for each writer, whatever the length of the recording. */
+/** One look at the index for each writer, whatever the length of the recording: "offset 0" keeps the planner from reading all of it. */
 const BEYOND = `
 	with recursive seen(writer) as (
 		(select writer from entry where session_id = $1 order by writer limit 1)
@@ -251,6 +251,6 @@ const BEYOND = `
 	from seen
 	left join jsonb_each_text($2::jsonb) known on known.key = seen.writer
 	cross join lateral (
-		select * from entry where session_id = $1 and writer = seen.writer and seq > coalesce(known.value::int, 0)
+		select * from entry where session_id = $1 and writer = seen.writer and seq > coalesce(known.value::int, 0) offset 0
 	) e
 	order by e.at, e.writer collate "C", e.seq`;
