@@ -41,6 +41,11 @@ function edit(world: World, tab: Tab, deeds: readonly Deed[]): void {
 	}
 }
 
+function slow(tab: Tab): Tab {
+	tab.wasSlow = true;
+	return tab;
+}
+
 /** Lets sockets, timers and the database have so many turns. */
 async function turns(count: number): Promise<void> {
 	for (let i = 0; i < count; i++) await new Promise((done) => setImmediate(done));
@@ -61,12 +66,12 @@ const steps: fc.Arbitrary<Step>[] = [
 	which.map((tab) => step(`cut(${tab})`, (world) => world.tab(tab).line.cut())),
 	which.map((tab) => step(`disconnect(${tab})`, (world) => world.tab(tab).line.down())),
 	which.map((tab) => step(`reconnect(${tab})`, (world) => world.tab(tab).line.restore())),
-	which.map((tab) => step(`stall(${tab})`, (world) => world.tab(tab).line.stall())),
+	which.map((tab) => step(`stall(${tab})`, (world) => slow(world.tab(tab)).line.stall())),
 	which.map((tab) => step(`flow(${tab})`, (world) => world.tab(tab).line.flow())),
 	which.map((tab) => step(`half close(${tab})`, (world) => world.tab(tab).line.halfClose())),
 	fc
 		.record({ tab: which, bytes: fc.integer({ min: 1, max: 40 }) })
-		.map(({ tab, bytes }) => step(`drip(${tab}, ${bytes})`, (world) => world.tab(tab).line.drip(bytes, 1))),
+		.map(({ tab, bytes }) => step(`drip(${tab}, ${bytes})`, (world) => slow(world.tab(tab)).line.drip(bytes, 1))),
 	fc
 		.record({
 			tab: which,

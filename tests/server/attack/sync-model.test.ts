@@ -7,7 +7,7 @@ import { commands } from "./commands.ts";
 import { World } from "./world.ts";
 
 const SEED = Number(process.env.MODEL_SEED ?? 20_261_121);
-const RUNS = Number(process.env.MODEL_RUNS ?? 4);
+const RUNS = Number(process.env.MODEL_RUNS ?? 3);
 const MAX_COMMANDS = Number(process.env.MODEL_COMMANDS ?? 40);
 /** A run takes one to four seconds on an idle machine. */
 const RUN_LIMIT_MS = 90_000;

@@ -32,6 +32,10 @@ export class Tab {
 	stoppedBy: number | null = null;
 	/** marks of the edits made here -> whether they should be seen, or were undone */
 	readonly marks = new Map<string, boolean>();
+	/** its line was so slow that the server may have lost patience */
+	wasSlow = false;
+	/** the codes with which its sockets ended */
+	readonly closes: number[] = [];
 	/** what our client says of itself */
 	state: SyncState["state"] = "connecting";
 	readonly #records: Y.Map<unknown>;
@@ -54,6 +58,10 @@ export class Tab {
 
 	get isSettled(): boolean {
 		return this.stoppedBy !== null || this.#client.isSynced();
+	}
+
+	get isConnected(): boolean {
+		return this.options.kind === "ours" ? this.state === "saving" || this.state === "saved" : this.isSettled;
 	}
 
 	edit(deed: Deed): string {
@@ -114,10 +122,20 @@ export class Tab {
 				if (state.state === "stopped") this.stoppedBy = 4403;
 				if (state.state === "saved") this.options.onSaved?.(this);
 			},
-			WebSocket: socketOf(seat.token),
+			WebSocket: this.#listening(socketOf(seat.token)),
 			...{ onReadOnly: onRefused, onRefused },
 		});
 		return { isSynced: () => this.state === "saved", leave: () => connection.disconnect() };
+	}
+
+	#listening(Socket: typeof WebSocket): typeof WebSocket {
+		const { closes } = this;
+		return class extends Socket {
+			constructor(url: string | URL) {
+				super(url);
+				this.addEventListener("close", ({ code }) => closes.push(code));
+			}
+		};
 	}
 
 	#stock() {
@@ -125,6 +143,9 @@ export class Tab {
 		const { provider } = openBoard(this.line.port, sessionId, seat, this.doc);
 		provider.on("closed", ({ code }) => {
 			this.stoppedBy = code;
+		});
+		provider.on("connection-close", (event) => {
+			if (event) this.closes.push(event.code);
 		});
 		return {
 			isSynced: () => provider.synced && provider.ws?.readyState === NodeSocket.OPEN,

@@ -4,6 +4,7 @@
 import pg from "pg";
 import { expect, vi } from "vitest";
 import * as Y from "yjs";
+import { CLOSE } from "#core/protocol.ts";
 import type { Command } from "#core/session.ts";
 import { randomId } from "#server/db/random-id.ts";
 import { BareSocket, change, type Seats, seatPeople } from "#tests/helpers/seats.ts";
@@ -13,6 +14,8 @@ import { Tab } from "./tab.ts";
 
 /** Long enough for a busy machine, short enough to tell what hangs. */
 const HEALED_WITHIN_MS = 25_000;
+/** Edits while everything heals. */
+const MAX_DRAWN_MEANWHILE = 200;
 /** Each way to the node's database: an acknowledgement that does not wait for the commit comes well before the row. */
 const DATABASE_DELAY_MS = 4;
 
@@ -179,6 +182,7 @@ export class World {
 			if (/could not be applied|cannot be stored|cannot be read/.test(String(line.msg)))
 				this.faults.push(JSON.stringify(line));
 		}
+		for (const tab of this.tabs) this.#checkCloses(tab);
 		expect(this.faults).toEqual([]);
 	}
 
@@ -202,6 +206,7 @@ export class World {
 	}
 
 	async replace(tab: Tab): Promise<void> {
+		this.#checkCloses(tab);
 		for (const mark of this.#forbidden.get(tab) ?? []) this.refused.add(mark);
 		this.#forbidden.delete(tab);
 		this.tabs.splice(this.tabs.indexOf(tab), 1);
@@ -209,8 +214,19 @@ export class World {
 		await this.addTab(tab.options.kind, tab.options.seat.role === "candidate" ? "candidate" : "interviewer");
 	}
 
+	/** Whoever does what a client should is never told that it sent what cannot be read, or that it missed something. */
+	#checkCloses({ closes, wasSlow, options }: Tab): void {
+		const told = closes.filter((code) => code === CLOSE.badFrame.code || (code === CLOSE.resync.code && !wasSlow));
+		if (told.length > 0) this.faults.push(`${options.name} was closed with ${told.join(", ")}`);
+	}
+
 	async #healed(): Promise<void> {
+		let drawn = 0;
 		await this.#until(async () => {
+			// nobody waits for a line before he draws on: some of it is sent while the connection is still joining
+			for (const tab of this.tabs) {
+				if (!tab.isConnected && drawn++ < MAX_DRAWN_MEANWHILE) tab.edit({ do: "put", key: 0, value: drawn });
+			}
 			// what was refused on the way here is found out late
 			for (const tab of this.tabs.filter(({ stoppedBy }) => stoppedBy !== null)) await this.replace(tab);
 			for (const tab of this.tabs) expect(tab.isSettled, `${tab.options.name} is connected and saved`).toBe(true);
