@@ -92,7 +92,7 @@ module.exports = {
 			severity: "error",
 			from: { path: "^server/room\\.ts$" },
 			to: {
-				path: "^node_modules/(ws|socket\\.io|engine\\.io|pg|@prisma)/|^server/(db|sync|session-events|http|pages)",
+				path: "^node_modules/(ws|socket\\.io|engine\\.io|pg|@prisma)/|^server/(db/|(sync|session-events|http|pages)\\.ts$)",
 				dependencyTypesNot: ["type-only"],
 			},
 		},
