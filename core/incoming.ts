@@ -3,6 +3,7 @@
 // Reads the document, never changes it; knows nothing of roles, sockets or what the structs mean.
 import * as Y from "yjs";
 import { MAX_UPDATE_CUTS } from "./limits.ts";
+import { nestsTooDeep } from "./nesting.ts";
 import { outlineUpdate, type Place, type StructOutline, type UpdateOutline } from "./update-outline.ts";
 
 export type Judgement =
@@ -43,6 +44,7 @@ function judge(doc: Y.Doc, { structs, deletions }: UpdateOutline): Judgement {
 	}
 	if (known.size > 0 && structs.some((struct) => isNew(doc, struct) && lacksOrigin(struct, knownOf)))
 		return { kind: "gap" };
+	if (known.size > 0 && nestsTooDeep(doc, structs)) return { kind: "broken", reason: "types too deep in each other" };
 
 	let cuts = 0;
 	for (const { client, clock, length } of deletions) {

@@ -22,6 +22,8 @@ export const MAX_UPDATE_CUTS = 50_000;
 export const MAX_PLACING_STEPS = 2_000_000;
 /** Values in each other: whoever encodes them again needs the stack for it. */
 export const MAX_VALUE_DEPTH = 64;
+/** Maps and texts of a document in each other; a board has three levels, and Yjs needs the stack for each. */
+export const MAX_TYPE_NESTING = 16;
 /** Client ids of a document: each page load that draws takes one, each change of the document costs time for all of them. */
 export const MAX_DOCUMENT_CLIENTS = 4_096;
 /** A board beyond this no longer loads in a moment on a phone. */

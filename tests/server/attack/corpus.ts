@@ -153,6 +153,17 @@ function vectorOf(clients: number): Uint8Array {
 const text = (words: string) => (encoder: encoding.Encoder) => encoding.writeVarString(encoder, words);
 const number = (value: number) => (encoder: encoding.Encoder) => encoding.writeVarUint(encoder, value);
 
+/** A map in the one before it. */
+function nested(client: number, clock: number): Struct {
+	if (clock === 0) return entry(7, number(1), { key: "nested" });
+	return (encoder) => {
+		encoding.writeUint8(encoder, 7 | 0x20);
+		for (const part of [0, client, clock - 1]) encoding.writeVarUint(encoder, part);
+		encoding.writeVarString(encoder, "in");
+		encoding.writeVarUint(encoder, 1);
+	};
+}
+
 const updates: BadInput[] = [
 	frame("an update that is noise", READ, syncFrame(2, new Uint8Array([5, 3, 200, 1, 9, 9, 9]))),
 	frame("an update cut short", READ, syncFrame(2, change(new Y.Doc(), "cut", "short").subarray(0, 9))),
@@ -211,6 +222,9 @@ const updates: BadInput[] = [
 		),
 	),
 	update("JSON that is none", READ, of(entry(5, text("{")))),
+	update("2,000 maps in each other", READ, (client) => ({
+		blocks: [{ client, structs: Array.from({ length: 2_000 }, (_, i) => nested(client, i)) }],
+	})),
 	update("a planted gap in the clocks", GAP, (client) => ({
 		blocks: [{ client, clock: 5, structs: [entry(1, number(1))] }],
 	})),
