@@ -175,7 +175,7 @@ export class Room {
 				return null;
 			}
 			case SYNC.step2: {
-				const refused = this.#write(member, payload, syncFrame(SYNC.update, payload), { heals: true });
+				const refused = this.#write(member, payload, frame, { heals: true });
 				if (refused || member.stage.name === "joined") return refused;
 				const { frames } = member.stage;
 				member.stage = { name: "joined" };
@@ -197,7 +197,7 @@ export class Room {
 		}
 	}
 
-	/** What becomes of an update; `frame` is what the others receive. */
+	/** What becomes of an update that came in `frame`: the others receive its bytes as they are. */
 	#write(member: Member, update: Uint8Array, frame: Uint8Array, { heals }: { heals: boolean }): CloseReason | null {
 		const { recorder } = this.#options;
 		const committed = () => this.#acknowledge(member);
@@ -209,8 +209,10 @@ export class Room {
 			return null;
 		}
 		if (intake !== "applied") return intake.refused;
+		// to them an answer to our question is an update like any other
+		const relayed = heals ? syncFrame(SYNC.update, update) : frame;
 		for (const other of this.#members) {
-			if (other !== member && other.hasState) other.connection.send(frame);
+			if (other !== member && other.hasState) other.connection.send(relayed);
 		}
 		recorder.append({ kind: "update", author: member.participantId, heals, data: update }, committed);
 		return null;
