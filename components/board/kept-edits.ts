@@ -143,8 +143,7 @@ async function openShelf(name: string, { onKept, onBroken }: ShelfEvents): Promi
 	const { db } = persistence;
 	if (!isRead || !db) {
 		await close();
-		// of a storage that opens and cannot be read nothing will ever come
-		if (db) await forgetDatabase(name);
+		// it may only be slow: what lies there waits for the next time
 		throw new Error("the storage could not be read");
 	}
 	let unsaved = countIn(await persistence.get(UNSAVED).catch(() => null));

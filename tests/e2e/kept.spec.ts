@@ -17,18 +17,19 @@ async function keptIn(page: Page): Promise<string[]> {
 	);
 }
 
-/** Writes what lies in the browser's one database again, so often. */
-async function repeatRows(page: Page, rows: number): Promise<void> {
+/** Adds a row to the browser's one database, so often; without bytes what its first row holds. */
+async function addRows(page: Page, rows: number, bytes: Uint8Array | null = null): Promise<void> {
 	const [name = ""] = await keptIn(page);
 	await page.evaluate(
-		({ name, rows }) =>
+		({ name, rows, bytes }) =>
 			new Promise<void>((done) => {
 				indexedDB.open(name).onsuccess = (opened) => {
 					const db = (opened.target as IDBOpenDBRequest).result;
 					const writing = db.transaction("updates", "readwrite");
 					const store = writing.objectStore("updates");
 					store.getAll().onsuccess = (read) => {
-						const [row] = (read.target as IDBRequest<Uint8Array[]>).result;
+						const [first] = (read.target as IDBRequest<Uint8Array[]>).result;
+						const row = bytes ? new Uint8Array(bytes) : first;
 						for (let count = 0; count < rows; count++) store.add(row);
 					};
 					writing.oncomplete = () => {
@@ -37,7 +38,7 @@ async function repeatRows(page: Page, rows: number): Promise<void> {
 					};
 				};
 			}),
-		{ name, rows },
+		{ name, rows, bytes: bytes && [...bytes] },
 	);
 }
 
@@ -158,7 +159,7 @@ test("[K1] two tabs of one person keep in one place, double nothing and do not s
 	expect(await second.hand.labels()).toEqual(["Second tab"]);
 	expect(await keptIn(carl.page)).toHaveLength(1);
 	// so many rows that the next change makes the second tab gather all of them in one, the first tab's too
-	await repeatRows(carl.page, 600);
+	await addRows(carl.page, 600);
 	await second.page.reload();
 	await second.hand.ready();
 	await expect.poll(() => second.hand.labels()).toEqual(["First tab", "Second tab"]);
@@ -217,22 +218,39 @@ test("[K2] a browser that keeps nothing says so", async ({ come }) => {
 	expect(await ines.hand.labels()).toEqual(["Only in this tab"]);
 });
 
-test("[K2] a storage that is full from now on is not called kept", async ({ come }) => {
+test("[K2] what a slow storage has not finished is not called kept, nor what a full one refuses", async ({ come }) => {
 	const ines = await come("Ines");
 	const line = await BoardLine.of(ines);
 	const { id } = await ines.makeSession();
 	await ines.enter(id);
 	await line.shut();
-	await ines.hand.box("Kept", { x: 100, y: 120 });
 	await expect(ines.saveState).toHaveText(OFFLINE);
-	// as a browser does it whose disk is full: the transaction does not go through
-	await ines.page.evaluate(() => {
+	const storage = await ines.page.evaluateHandle(() => {
+		const state = { is: "slow" };
 		const add = IDBObjectStore.prototype.add;
 		IDBObjectStore.prototype.add = function (...given: Parameters<typeof add>) {
 			const request = add.apply(this, given);
-			this.transaction.abort();
+			// as a browser does it whose disk is full: the transaction does not go through
+			if (state.is === "full") this.transaction.abort();
+			const hold = () => {
+				if (state.is === "slow") this.count().onsuccess = hold;
+			};
+			request.addEventListener("success", hold);
 			return request;
 		};
+		return state;
+	});
+	await ines.hand.box("Slowly", { x: 100, y: 120 });
+	await expect(ines.saveState).toHaveText("Offline, keeping here");
+	// longer than any stroke is on its way
+	await expect(ines.page.getByText(/^No connection for \d+ seconds/)).toBeVisible();
+	await expect(ines.saveState).toHaveText("Offline, keeping here");
+	await storage.evaluate((state) => {
+		state.is = "well";
+	});
+	await expect(ines.saveState).toHaveText(OFFLINE);
+	await storage.evaluate((state) => {
+		state.is = "full";
 	});
 	await ines.hand.stroke([
 		{ x: 120, y: 300 },
@@ -242,6 +260,24 @@ test("[K2] a storage that is full from now on is not called kept", async ({ come
 	line.open();
 	await ines.isSaved();
 	expect((await ines.hand.shapes()).map(({ type }) => type).sort()).toEqual(["draw", "geo"]);
+});
+
+test("[K1] what hangs on something that was never kept keeps nobody from the board", async ({ come }) => {
+	const ines = await come("Ines");
+	const { id } = await ines.makeSession();
+	await ines.enter(id);
+	await ines.hand.box("There", { x: 100, y: 120 });
+	await ines.isSaved();
+	const doc = new Y.Doc();
+	const [records, updates] = [doc.getMap("records"), [] as Uint8Array[]];
+	doc.on("update", (update: Uint8Array) => updates.push(update));
+	records.set("one", 1);
+	records.set("two", 2);
+	// hangs on something that was never stored: for the server a gap, again and again
+	await addRows(ines.page, 1, updates[1]);
+	await ines.page.reload();
+	await ines.settled();
+	await expect.poll(() => ines.hand.labels()).toEqual(["There"]);
 });
 
 test("[K3] nothing stays in the browser of somebody who is sent away for good", async ({ come }) => {
@@ -319,18 +355,20 @@ test("[K4] what a full board refuses joins once it has room, without a reload", 
 	const ballast = await fillBoard(ines, id);
 	await expect(carl.page.getByText(/^The board is nearly full/)).toBeVisible();
 	await carl.isSaved();
-	await carl.hand.box("No room for this", { x: 100, y: 120 });
+	// the refusal comes while the hand still draws
+	await carl.hand.take("r");
+	await carl.hand.drag({ x: 100, y: 120 }, { x: 300, y: 220 });
 	await expect(
 		carl.page.getByText(/^The board is full\. .* once there is room, while this tab is open\.$/),
 	).toBeVisible();
 	await expect(carl.saveState).toHaveText("Board full");
-	const alone = await ines.hand.labels();
-	expect(alone).not.toContain("No room for this");
+	for (const person of [carl, ines]) expect(await person.hand.shapes()).toEqual([]);
 	ballast.remove();
-	for (const person of [carl, ines]) await expect.poll(() => person.hand.labels()).toEqual(["No room for this"]);
+	for (const person of [carl, ines]) await expect.poll(async () => (await person.hand.shapes()).length).toBe(1);
 	await carl.isSaved();
-	await carl.hand.box("Drawn on", { x: 300, y: 120 });
-	await expect.poll(() => ines.hand.labels()).toEqual(["Drawn on", "No room for this"]);
+	await carl.hand.box("Drawn on", { x: 400, y: 320 });
+	await expect.poll(() => ines.hand.labels()).toEqual(["Drawn on"]);
+	expect(await carl.hand.records()).toEqual(await ines.hand.records());
 	ballast.leave();
 });
 
