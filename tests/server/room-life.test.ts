@@ -105,7 +105,7 @@ describe("rooms that nobody needs", () => {
 		expect(after.listeners).toBe(before.listeners);
 		expect(clock.timers).toBe(timers);
 		await rooms.close();
-	}, 600_000);
+	}, 60_000 + 200 * ROOMS);
 });
 
 /** Somebody comes, draws and is ready to leave. */
