@@ -26,16 +26,16 @@ const POOL_SIZE = 20;
 const CONNECT_TIMEOUT_MS = 10_000;
 
 /** A close waits this long for queries under way; a database that does not answer is left. */
-const CLOSE_TIMEOUT_MS = 1_000;
+const CLOSE_TIMEOUT_MS = 2_500;
 
 /** Connects lazily: the first query finds out whether the database is there. */
 export function openDatabase(url: string, log: Logger): Database {
 	const pool = new pg.Pool({ connectionString: url, max: POOL_SIZE, connectionTimeoutMillis: CONNECT_TIMEOUT_MS });
-	// an idle connection that breaks must not end the process; the pool makes a new one
-	pool.on("error", (error) => log.warn({ err: error }, "database connection lost"));
+	let closed: Promise<void> | undefined;
+	// an idle connection that breaks must not end the process; the pool makes a new one, unless it is being left anyway
+	pool.on("error", (error) => !closed && log.warn({ err: error }, "database connection lost"));
 	// "minimal": its other formats show the arguments of a failed call, and what people wrote has no place in a log
 	const prisma = new PrismaClient({ adapter: new PrismaPg(pool), errorFormat: "minimal" });
-	let closed: Promise<void> | undefined;
 	const opened: Database = {
 		prisma,
 		pool,
