@@ -13,6 +13,8 @@ export const seatSchema = z.object({
 	headers: z.record(z.string(), z.string()),
 	/** Hocuspocus writes the document's name before every message, and wants a token first. */
 	prefix: z.optional(z.string()),
+	/** else the y-websocket protocol */
+	speaks: z.optional(z.literal("tldraw")),
 });
 export type Seat = z.infer<typeof seatSchema>;
 
@@ -35,7 +37,6 @@ export class Client {
 	readonly doc = new Y.Doc();
 	readonly ws: WebSocket;
 	readonly opened: Promise<void>;
-	readonly closed: Promise<void>;
 	/** updates made here, and updates of others */
 	sent = 0;
 	received = 0;
@@ -64,12 +65,9 @@ export class Client {
 		});
 		this.ws.on("message", (data: Buffer) => this.#read(data, hooks));
 		this.ws.on("error", (error) => settle.fail(error));
-		this.closed = new Promise((done) => {
-			this.ws.once("close", (code) => {
-				this.closedWith = code;
-				settle.fail(new Error(`closed with ${code}`));
-				done();
-			});
+		this.ws.once("close", (code) => {
+			this.closedWith = code;
+			settle.fail(new Error(`closed with ${code}`));
 		});
 		this.doc.on("update", (update: Uint8Array, origin: unknown) => {
 			if (origin === this) return;
@@ -83,7 +81,6 @@ export class Client {
 		return (this.#socket?.bytesRead ?? 0) + (this.#socket?.bytesWritten ?? 0);
 	}
 
-	/** Stops reading: what comes waits in the system's buffers, then at the server. */
 	pause(): void {
 		this.#socket?.pause();
 	}

@@ -3,8 +3,8 @@
 import * as z from "zod/mini";
 import { seeded } from "#tests/helpers/seeded.ts";
 import { answer } from "./answers.ts";
-import { Client, seatSchema } from "./client.ts";
-import { Hand } from "./hand.ts";
+import { seatSchema } from "./client.ts";
+import { enter, type Person } from "./person.ts";
 
 /** Connections that are opened at once. */
 const JOINING_AT_ONCE = 20;
@@ -21,25 +21,23 @@ const drawSchema = z.object({
 	pasteBytes: z.optional(z.number()),
 });
 
-const people: { client: Client; hand: Hand }[] = [];
+const people: Person[] = [];
 let timer: NodeJS.Timeout | null = null;
 
 async function join(body: unknown): Promise<void> {
 	const { seats, boxes = 0 } = joinSchema.parse(body);
 	const random = seeded(SEED);
 	const waiting = [...seats.entries()];
-	const enter = async () => {
+	const bringIn = async () => {
 		for (let next = waiting.shift(); next; next = waiting.shift()) {
 			const [index, seat] = next;
-			const client = new Client(seat);
-			client.doc.clientID = Math.floor(random() * 2 ** 32);
-			await client.opened;
-			const hand = new Hand(client.doc, String(index), seeded(Math.floor(random() * 2 ** 32)));
-			for (let box = 0; box < boxes; box++) hand.putBox();
-			people.push({ client, hand });
+			const person = enter({ seat, name: String(index), random: seeded(Math.floor(random() * 2 ** 32)) });
+			await person.opened;
+			for (let box = 0; box < boxes; box++) person.putBox();
+			people.push(person);
 		}
 	};
-	await Promise.all(Array.from({ length: JOINING_AT_ONCE }, enter));
+	await Promise.all(Array.from({ length: JOINING_AT_ONCE }, bringIn));
 }
 
 /** Each at the same pace, all at different moments. */
@@ -49,21 +47,23 @@ function draw(body: unknown): void {
 	let acts = 0;
 	timer = setInterval(() => {
 		const due = Math.floor(((performance.now() - startedAt) / 1000) * perSecond * people.length);
+		// who was held up draws on, and does not catch up
+		acts = Math.max(acts, due - people.length);
 		for (; acts < due; acts++) {
-			const { hand } = people[acts % people.length] ?? {};
-			if (pasteBytes === undefined) hand?.act();
-			else hand?.paste(pasteBytes);
+			const person = people[acts % people.length];
+			if (pasteBytes === undefined) person?.act();
+			else person?.paste(pasteBytes);
 		}
 	}, 1);
 }
 
 function tally(): { sent: number; received: number; bytes: number; closed: number[] } {
-	const sum = (of: (client: Client) => number) => people.reduce((total, { client }) => total + of(client), 0);
+	const sum = (of: (person: Person) => number) => people.reduce((total, person) => total + of(person), 0);
 	return {
-		sent: sum((client) => client.sent),
-		received: sum((client) => client.received),
-		bytes: sum((client) => client.bytes),
-		closed: people.flatMap(({ client }) => client.closedWith ?? []),
+		sent: sum((person) => person.sent),
+		received: sum((person) => person.received),
+		bytes: sum((person) => person.bytes),
+		closed: people.flatMap(({ closedWith }) => closedWith ?? []),
 	};
 }
 
@@ -76,6 +76,6 @@ answer({
 	tally,
 	leave: () => {
 		if (timer) clearInterval(timer);
-		for (const { client } of people.splice(0)) client.leave();
+		for (const person of people.splice(0)) person.leave();
 	},
 });

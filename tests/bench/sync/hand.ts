@@ -4,14 +4,20 @@
 import * as Y from "yjs";
 import { createRecordMap, PAGE_ID, recordsMap } from "#core/document.ts";
 
-type Job = "stroke" | "drag" | "label";
+export type Job = "stroke" | "drag" | "label";
 
 /** Commits that one of them takes, and how often one begins: 57 % of all commits grow a stroke, 33 % drag, 10 % type. */
-const JOBS: Record<Job, { commits: number; weight: number }> = {
+export const JOBS: Record<Job, { commits: number; weight: number }> = {
 	stroke: { commits: 50, weight: 0.315 },
 	drag: { commits: 20, weight: 0.456 },
 	label: { commits: 12, weight: 0.229 },
 };
+/** @param dice in [0, 1) */
+export function chooseJob(dice: number): Job {
+	if (dice < JOBS.stroke.weight) return "stroke";
+	return dice < JOBS.stroke.weight + JOBS.drag.weight ? "drag" : "label";
+}
+
 /** Three points of a stroke, as its text holds them. */
 const POINTS = ["Ag4IEgYK", "CgoMDgQSCA", "EAIaBhQMBA", "HhIYChoGDgI"];
 const LETTERS = "model features latency ";
@@ -51,8 +57,7 @@ export class Hand {
 	}
 
 	#begin(): void {
-		const dice = this.#random();
-		this.#job = dice < JOBS.stroke.weight ? "stroke" : dice < JOBS.stroke.weight + JOBS.drag.weight ? "drag" : "label";
+		this.#job = chooseJob(this.#random());
 		this.#left = JOBS[this.#job].commits;
 		if (this.#job === "stroke") this.#map = this.#put("draw");
 		else if (this.#job === "label" || !this.#lastBox) this.#lastBox = this.#map = this.#put("geo");

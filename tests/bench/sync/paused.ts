@@ -1,8 +1,10 @@
 // One reader whose line stands still while others paste: how much the server holds for it, and whether it lets go of it.
 import * as z from "zod/mini";
+import { seeded } from "#tests/helpers/seeded.ts";
 import type { Bundles } from "./bundle.ts";
-import { Client, type Seat } from "./client.ts";
+import type { Seat } from "./client.ts";
 import type { Target } from "./grounds.ts";
+import { enter, type Person } from "./person.ts";
 import { Program } from "./program.ts";
 
 export interface PausedFigures {
@@ -31,13 +33,13 @@ const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
 
 export async function measurePaused(bundles: Bundles, target: Target, pausedMs = 10_000): Promise<PausedFigures> {
 	const crowd = new Program({ script: bundles.crowd });
-	let reader: Client | null = null;
+	let reader: Person | null = null;
 	try {
 		const [pair] = await target.pairs(1);
 		if (!pair) throw new Error("there is no room");
 		const writers: Seat[] = Array.from({ length: WRITERS }, (_, index) => pair[index % pair.length] ?? pair[0]);
 		await crowd.ask("join", { seats: writers }, nothingSchema);
-		reader = new Client(pair[0]);
+		reader = enter({ seat: pair[0], name: "reader", random: seeded(3) });
 		await reader.opened;
 		await crowd.ask("draw", { perSecond: PASTES_PER_SECOND, pasteBytes: PASTE_BYTES }, nothingSchema);
 		const mostHeld = async (forMs: number) => {
@@ -56,7 +58,8 @@ export async function measurePaused(bundles: Bundles, target: Target, pausedMs =
 		const sent = (await crowd.ask("tally", null, tallySchema)).sent - sentBefore;
 		await crowd.ask("rest", null, nothingSchema);
 		reader.resume();
-		await Promise.race([reader.closed, pause(CLOSE_MS)]);
+		const deadline = performance.now() + CLOSE_MS;
+		while (reader.closedWith === null && performance.now() < deadline) await pause(LOOK_MS);
 		return {
 			pausedMs,
 			pouredBytes: sent * PASTE_BYTES,

@@ -65,6 +65,26 @@ process.on("disconnect", () => process.exit(0));
 `,
 		seat: (port, room) => ({ url: `ws://127.0.0.1:${port}/`, headers: {}, prefix: room }),
 	},
+	{
+		name: "tldraw sync 3.15.6",
+		stores: "nothing",
+		packages: ["@tldraw/sync-core@3.15.6", "@tldraw/tlschema@3.15.6", "ws@8.23.0"],
+		program: `
+import { TLSocketRoom } from "@tldraw/sync-core";
+import { WebSocketServer } from "ws";
+const rooms = new Map();
+let sessions = 0;
+const server = new WebSocketServer({ host: "127.0.0.1", port: 0, perMessageDeflate: false });
+server.on("connection", (socket, request) => {
+	const room = rooms.get(request.url) ?? new TLSocketRoom({});
+	rooms.set(request.url, room);
+	room.handleSocketConnect({ sessionId: String(++sessions), socket });
+});
+server.on("listening", () => process.send({ port: server.address().port }));
+process.on("disconnect", () => process.exit(0));
+`,
+		seat: (port, room) => ({ url: `ws://127.0.0.1:${port}/${room}`, headers: {}, speaks: "tldraw" }),
+	},
 ];
 
 export interface Peers {

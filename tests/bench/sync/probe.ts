@@ -3,15 +3,15 @@
 import * as z from "zod/mini";
 import { seeded } from "#tests/helpers/seeded.ts";
 import { answer } from "./answers.ts";
-import { Client, seatSchema } from "./client.ts";
-import { Hand } from "./hand.ts";
+import { seatSchema } from "./client.ts";
+import { enter, type Person } from "./person.ts";
 
 const joinSchema = z.object({ seats: z.tuple([seatSchema, seatSchema]) });
 /** Not in step with anybody's timer. */
 const PAUSE_MS = { least: 30, more: 40 };
 
-let left: Client | null = null;
-let right: Client | null = null;
+let left: Person | null = null;
+let right: Person | null = null;
 let timer: NodeJS.Timeout | undefined;
 let fanOut: number[] = [];
 let saved: number[] = [];
@@ -21,30 +21,27 @@ const unsaved: { no: number; at: number }[] = [];
 
 async function join(body: unknown): Promise<void> {
 	const [first, second] = joinSchema.parse(body).seats;
-	right = new Client(second, {
-		onUpdate() {
-			const at = onTheWay.shift();
-			if (at !== undefined) fanOut.push(performance.now() - at);
-		},
-	});
+	const onUpdate = () => {
+		const at = onTheWay.shift();
+		if (at !== undefined) fanOut.push(performance.now() - at);
+	};
+	right = enter({ seat: second, name: "right", random: seeded(8), hooks: { onUpdate } });
 	await right.opened;
-	left = new Client(first, {
-		onAcknowledged(count) {
-			const now = performance.now();
-			while (unsaved[0] && unsaved[0].no <= count) saved.push(now - (unsaved.shift()?.at ?? now));
-		},
-	});
+	const onAcknowledged = (count: number) => {
+		const now = performance.now();
+		while (unsaved[0] && unsaved[0].no <= count) saved.push(now - (unsaved.shift()?.at ?? now));
+	};
+	left = enter({ seat: first, name: "left", random: seeded(9), hooks: { onAcknowledged } });
 	await left.opened;
 }
 
 function draw(): void {
-	const random = seeded(9);
-	const hand = left && new Hand(left.doc, "probe", random);
+	const random = seeded(10);
 	const act = () => {
 		const at = performance.now();
 		onTheWay.push(at);
 		if (left) unsaved.push({ no: left.counted + 1, at });
-		hand?.act();
+		left?.act();
 		timer = setTimeout(act, PAUSE_MS.least + random() * PAUSE_MS.more);
 	};
 	act();
