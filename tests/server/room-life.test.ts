@@ -54,6 +54,8 @@ describe("a document that nobody changes", () => {
 			now += random() < 0.2 ? RESTS_AFTER_MS : 10;
 			document.restIfIdle();
 			if (random() < 0.2) expect(document.judge(new Uint8Array([5, 5, 5])).kind).toBe("broken");
+			// what cannot be placed leaves nothing behind
+			if (random() < 0.2) expect(document.apply(gapped())).toBe("gap");
 			expect(document.stateVector()).toEqual(Y.encodeStateVector(client));
 			const joiner = new Y.Doc();
 			for (const frame of document.answerTo(new Uint8Array([0]))) Y.applyUpdate(joiner, payloadOf(frame));
@@ -148,6 +150,13 @@ async function copies(count: number): Promise<string[]> {
 		}
 	}
 	return ids;
+}
+
+/** An update that builds on one that nobody has. */
+function gapped(): Uint8Array {
+	const doc = new Y.Doc();
+	change(doc, "lost", "1");
+	return change(doc, "lost", "2");
 }
 
 async function measure(): Promise<{ bytes: number; listeners: number }> {
