@@ -20,6 +20,9 @@ export interface EmbeddedDatabase {
 /** initdb takes about a second; a recovery after a crash may take longer. */
 const READY_TIMEOUT_MS = 60_000;
 const POLL_MS = 15;
+/** How long a PostgreSQL that died may refuse to start. */
+const AGAIN_TIMEOUT_MS = 15_000;
+const AGAIN_POLL_MS = 100;
 /** A PostgreSQL that dies by itself is started again this often within one run, then we give up. */
 const MAX_RESTARTS = 5;
 
@@ -45,7 +48,7 @@ export async function startEmbeddedDatabase(options: Options): Promise<EmbeddedD
 				if (restarts > MAX_RESTARTS)
 					return options.onLost(`PostgreSQL ended by itself (${signal ?? code}) again and again`);
 				try {
-					child = await startPostgres(place);
+					child = await startAgain(place, () => stopping);
 					if (stopping) child.kill("SIGINT");
 					watch();
 				} catch (error) {
@@ -136,6 +139,19 @@ async function startPostgres(place: DataPlace): Promise<ChildProcess> {
 		await new Promise((done) => setTimeout(done, POLL_MS));
 	}
 	return child;
+}
+
+/** After kill -9 the others of its processes may hold its memory for a moment yet, and PostgreSQL refuses to start beside them. */
+async function startAgain(place: DataPlace, isStopping: () => boolean): Promise<ChildProcess> {
+	const deadline = Date.now() + AGAIN_TIMEOUT_MS;
+	for (;;) {
+		try {
+			return await startPostgres(place);
+		} catch (error) {
+			if (isStopping() || Date.now() > deadline) throw error;
+			await new Promise((done) => setTimeout(done, AGAIN_POLL_MS));
+		}
+	}
 }
 
 /** postmaster.pid must name our own child: another server's database must never be taken for ours. */
