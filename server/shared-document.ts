@@ -12,7 +12,8 @@ import { SYNC, syncFrame } from "#server/sync-frames.ts";
 /** From here on the state is encoded anew instead of remembering one more update beside it. */
 const MAX_TAIL_UPDATES = 2_000;
 const MAX_TAIL_BYTES = 2 * 1024 * 1024;
-/** A joiner gets so many updates after the encoded state instead of a state that was encoded for him alone. */
+/** A state up to this size is encoded for each joiner in a moment; of a larger one he gets the last encoding, and what came since. */
+const MAX_FRESH_ANSWER_BYTES = 128 * 1024;
 const MAX_ANSWER_UPDATES = 100;
 const MAX_ANSWER_BYTES = 64 * 1024;
 /** A document near its limit is measured by encoding it: not for each update that asks. */
@@ -32,6 +33,8 @@ export class SharedDocument {
 	/** SyncStep2 with the document as it was before the updates of `#tail`, shared by all who join; `#base` is the state in it. */
 	#baseFrame: Uint8Array;
 	#base: Uint8Array;
+	/** the same state as an update, once that was needed */
+	#baseUpdateFrame: Uint8Array | null = null;
 	#encodedAt: number;
 	#tail: Uint8Array[] = [];
 	#tailBytes = 0;
@@ -113,12 +116,20 @@ export class SharedDocument {
 		return Y.encodeStateVector(this.#awake());
 	}
 
-	/** The frames that bring somebody up to date who knows `stateVector`. @throws Error when that cannot be read */
+	/**
+	 * The frames that bring somebody up to date who knows `stateVector`. The SyncStep2 comes last: whoever has it has everything.
+	 * @throws Error when the vector cannot be read
+	 */
 	answerTo(stateVector: Uint8Array): Uint8Array[] {
 		const knowsNothing = stateVector.length === 1 && stateVector[0] === 0;
 		if (!knowsNothing) return [syncFrame(SYNC.step2, Y.encodeStateAsUpdate(this.#awake(), stateVector))];
-		if (this.#tail.length > MAX_ANSWER_UPDATES || this.#tailBytes > MAX_ANSWER_BYTES) this.#encodeAnew();
-		return [this.#baseFrame, ...this.#tail.map((update) => syncFrame(SYNC.update, update))];
+		const isLong = this.#tail.length > MAX_ANSWER_UPDATES || this.#tailBytes > MAX_ANSWER_BYTES;
+		if (this.#tail.length > 0 && (isLong || this.#base.length <= MAX_FRESH_ANSWER_BYTES)) this.#encodeAnew();
+		const last = this.#tail.at(-1);
+		if (!last) return [this.#baseFrame];
+		this.#baseUpdateFrame ??= syncFrame(SYNC.update, this.#base);
+		const between = this.#tail.slice(0, -1).map((update) => syncFrame(SYNC.update, update));
+		return [this.#baseUpdateFrame, ...between, syncFrame(SYNC.step2, last)];
 	}
 
 	/** To be called now and then: lets go of what is made again when somebody draws. */
@@ -141,6 +152,7 @@ export class SharedDocument {
 		const doc = this.#awake();
 		this.#stateVector = Y.encodeStateVector(doc);
 		[this.#base, this.#baseFrame] = framed(Y.encodeStateAsUpdate(doc));
+		this.#baseUpdateFrame = null;
 		this.#encodedAt = this.#now();
 		this.#tail = [];
 		this.#tailBytes = 0;

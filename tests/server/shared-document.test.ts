@@ -5,6 +5,7 @@ import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
 import { MAX_DOCUMENT_BYTES, MAX_DOCUMENT_CLIENTS } from "#core/limits.ts";
 import { SharedDocument } from "#server/shared-document.ts";
+import { SYNC } from "#server/sync-frames.ts";
 import { syncFrame } from "#tests/helpers/seats.ts";
 
 function updatesOf(clientId: number, count: number): Uint8Array[] {
@@ -23,6 +24,13 @@ function updatesOf(clientId: number, count: number): Uint8Array[] {
 
 const folded = (updates: readonly Uint8Array[]) =>
 	SharedDocument.fold(updates.map((data) => ({ author: "carl", heals: false, data })));
+
+/** More than is encoded for each joiner anew. */
+function largeUpdate(): Uint8Array {
+	const doc = new Y.Doc();
+	doc.getMap("records").set("large", "x".repeat(200_000));
+	return Y.encodeStateAsUpdate(doc);
+}
 
 const NOTHING_KNOWN = new Uint8Array([0]);
 
@@ -88,19 +96,27 @@ describe("the document of a room", () => {
 		expect(document.judge(Y.encodeStateAsUpdate(joiner))).toEqual({ kind: "nothing" });
 	});
 
-	test("joiners share one encoded state and get what came since behind it, until that is too much", async () => {
+	test("whoever joins a small board gets all of it in its SyncStep2", async () => {
 		const { document } = await folded(updatesOf(1, 8));
-		const [first] = document.answerTo(NOTHING_KNOWN);
-		expect(document.answerTo(NOTHING_KNOWN)).toEqual([first]);
+		for (const update of updatesOf(2, 3)) expect(document.apply(update)).toBe("applied");
+		const answer = document.answerTo(NOTHING_KNOWN);
+		expect(answer.map((frame) => frame[1])).toEqual([SYNC.step2]);
+		expect(document.answerTo(NOTHING_KNOWN)).toEqual(answer);
+	});
+
+	test("those who join a large board share one encoded state and get what came since, the SyncStep2 last, until that is too much", async () => {
+		const { document } = await folded([...updatesOf(1, 8), largeUpdate()]);
+		const [whole] = document.answerTo(NOTHING_KNOWN);
+		expect(document.answerTo(NOTHING_KNOWN)[0]).toBe(whole);
 		const since = updatesOf(2, 101);
 		for (const update of since.slice(0, 100)) expect(document.apply(update)).toBe("applied");
 		const answer = document.answerTo(NOTHING_KNOWN);
-		expect(answer[0]).toBe(first);
-		expect(answer.slice(1)).toEqual(since.slice(0, 100).map((update) => syncFrame(2, update)));
+		expect(document.answerTo(NOTHING_KNOWN)[0]).toBe(answer[0]);
+		expect(answer.slice(1, -1)).toEqual(since.slice(0, 99).map((update) => syncFrame(SYNC.update, update)));
+		expect(answer.at(-1)).toEqual(syncFrame(SYNC.step2, since[99] ?? new Uint8Array()));
 		const before = read(document);
 		expect(document.apply(since[100] ?? new Uint8Array())).toBe("applied");
-		expect(document.answerTo(NOTHING_KNOWN).length).toBe(1);
-		expect(document.answerTo(NOTHING_KNOWN)[0]).not.toBe(first);
+		expect(document.answerTo(NOTHING_KNOWN).map((frame) => frame[1])).toEqual([SYNC.step2]);
 		expect(read(document).json).not.toEqual(before.json);
 	});
 
