@@ -147,7 +147,11 @@ export async function readEventsAfter(
 	return result.rows.flatMap(toEntry);
 }
 
-export async function highestSeq(connection: pg.Pool | pg.PoolClient, sessionId: string, writer: string): Promise<number> {
+export async function highestSeq(
+	connection: pg.Pool | pg.PoolClient,
+	sessionId: string,
+	writer: string,
+): Promise<number> {
 	const result = await connection.query<{ seq: number }>(
 		"select coalesce(max(seq), 0)::int as seq from entry where session_id = $1 and writer = $2",
 		[sessionId, writer],

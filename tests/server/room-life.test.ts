@@ -83,32 +83,36 @@ describe("a document that nobody changes", () => {
 });
 
 describe("rooms that nobody needs", () => {
-	test(`[R13] ${ROOMS} rooms that were opened, drawn in and left are gone, with all they held`, async () => {
-		const clock = new HandClock(Date.now());
-		const rooms = new Rooms({ db: server.database, log: pino({ level: "silent" }), clock });
-		const sessions = await copies(AT_ONCE);
-		const opened: WeakRef<OpenRoom>[] = [];
-		const round = async () => {
-			const leaving = await Promise.all(sessions.map((id) => visit(rooms, id, opened)));
-			for (const leave of leaving) leave();
-			clock.turn(LEAVE_AFTER_MS + 1_000);
-			await until(() => {
-				clock.turn(1_000);
-				expect(rooms.census().rooms).toEqual({ loading: 0, live: 0, draining: 0 });
-			});
-		};
-		while (opened.length < WARM_UP_ROOMS) await round();
-		const before = await measure();
-		const { timers } = clock;
-		const warm = opened.length;
-		while (opened.length < warm + ROOMS) await round();
-		const after = await measure();
-		expect(opened.filter((room) => room.deref() !== undefined)).toHaveLength(0);
-		expect(after.bytes - before.bytes).toBeLessThan(TOLERATED_BYTES + ROOMS * TOLERATED_BYTES_A_ROOM);
-		expect(after.listeners).toBe(before.listeners);
-		expect(clock.timers).toBe(timers);
-		await rooms.close();
-	}, TIME_LIMIT_MS);
+	test(
+		`[R13] ${ROOMS} rooms that were opened, drawn in and left are gone, with all they held`,
+		async () => {
+			const clock = new HandClock(Date.now());
+			const rooms = new Rooms({ db: server.database, log: pino({ level: "silent" }), clock });
+			const sessions = await copies(AT_ONCE);
+			const opened: WeakRef<OpenRoom>[] = [];
+			const round = async () => {
+				const leaving = await Promise.all(sessions.map((id) => visit(rooms, id, opened)));
+				for (const leave of leaving) leave();
+				clock.turn(LEAVE_AFTER_MS + 1_000);
+				await until(() => {
+					clock.turn(1_000);
+					expect(rooms.census().rooms).toEqual({ loading: 0, live: 0, draining: 0 });
+				});
+			};
+			while (opened.length < WARM_UP_ROOMS) await round();
+			const before = await measure();
+			const { timers } = clock;
+			const warm = opened.length;
+			while (opened.length < warm + ROOMS) await round();
+			const after = await measure();
+			expect(opened.filter((room) => room.deref() !== undefined)).toHaveLength(0);
+			expect(after.bytes - before.bytes).toBeLessThan(TOLERATED_BYTES + ROOMS * TOLERATED_BYTES_A_ROOM);
+			expect(after.listeners).toBe(before.listeners);
+			expect(clock.timers).toBe(timers);
+			await rooms.close();
+		},
+		TIME_LIMIT_MS,
+	);
 });
 
 /** Somebody comes, draws and is ready to leave. */
