@@ -7,9 +7,8 @@ import { Program } from "./program.ts";
 
 export interface MemoryFigures {
 	readonly rooms: number;
-	/** bytes of one room with its two sockets: what lives after a collection, and as the system sees it */
+	/** bytes of one room with its two sockets that live after a collection */
 	readonly liveBytes: number;
-	readonly residentBytes: number;
 	/** of what lived, what lives still after everybody has left; null where nobody waited for it */
 	readonly leftShare: number | null;
 	readonly leftAfterMs: number;
@@ -55,7 +54,6 @@ export async function measureMemory(
 		return {
 			rooms,
 			liveBytes: lived / rooms,
-			residentBytes: (full.rss - before.rss) / rooms,
 			leftShare: after && (after.live - before.live) / lived,
 			leftAfterMs: idleMs ?? 0,
 		};
