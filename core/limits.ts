@@ -35,6 +35,9 @@ export const MAX_JOINING_FRAMES = 256;
 export const MAX_JOINING_BYTES = 1024 * 1024;
 /** Time from upgrade to an applied SyncStep2. */
 export const JOIN_TIMEOUT_MS = 5_000;
+/** Who drew much offline and is on a slow line has more time, as long as so much arrives in each stretch of it, up to this. */
+export const MIN_JOINING_BYTES = 32 * 1024;
+export const MAX_JOIN_MS = 60_000;
 /** One awareness state: cursor, selection and viewport are under 1 KB. */
 export const MAX_PRESENCE_BYTES = 16 * 1024;
 /** Sockets of one kind in a room. */

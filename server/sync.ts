@@ -5,7 +5,14 @@ import { randomBytes } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { type RawData, type WebSocket, WebSocketServer } from "ws";
-import { JOIN_TIMEOUT_MS, MAX_ADDRESS_SOCKETS, MAX_JOIN_FRAME_BYTES, RECHECK_INTERVAL_MS } from "#core/limits.ts";
+import {
+	JOIN_TIMEOUT_MS,
+	MAX_ADDRESS_SOCKETS,
+	MAX_JOIN_FRAME_BYTES,
+	MAX_JOIN_MS,
+	MIN_JOINING_BYTES,
+	RECHECK_INTERVAL_MS,
+} from "#core/limits.ts";
 import { CLOSE, type CloseReason } from "#core/protocol.ts";
 import { admit, credentialsOf } from "#server/admission.ts";
 import { BoardSocket } from "#server/board-socket.ts";
@@ -81,7 +88,8 @@ export function createSync(options: SyncOptions): Sync {
 			const acknowledges = url.searchParams.get("ack") === "1";
 			const { participantId } = admission.member;
 			const connectionLog = log.child({ connectionId: randomBytes(6).toString("base64url"), sessionId, participantId });
-			const who = { ...admission.member, sessionId, credentials, acknowledges, log: connectionLog };
+			const received = () => request.socket.bytesRead;
+			const who = { ...admission.member, sessionId, credentials, acknowledges, received, log: connectionLog };
 			attach(ws, who).catch((error: unknown) => {
 				if (frozen) return end(ws, "restart");
 				connectionLog.error({ err: error }, "a board socket could not join");
@@ -124,12 +132,7 @@ export function createSync(options: SyncOptions): Sync {
 		});
 		const cancels = [
 			board.watch(),
-			clock.after(JOIN_TIMEOUT_MS, () => {
-				// a busy server may have the frame in its hands: look again when that is read
-				setImmediate(() => {
-					if (member.stage.name === "joining" && !member.left) room.room.close(member, "resync");
-				});
-			}),
+			endIfNotJoined(room, member, who),
 			clock.every(RECHECK_INTERVAL_MS, () => void recheck(room, member, who)),
 		];
 		ws.once("close", (code: number) => {
@@ -139,6 +142,22 @@ export function createSync(options: SyncOptions): Sync {
 		});
 		// it may have gone while we were busy
 		if (ws.readyState === ws.CLOSED) ws.emit("close", ABNORMAL);
+	}
+
+	/** Ends a connection that does not join in time; while its SyncStep2 arrives over a slow line, it has more. @returns its undo */
+	function endIfNotJoined(room: OpenRoom, member: Member, { received }: Joining): () => void {
+		const since = clock.now();
+		let before = received();
+		return clock.every(JOIN_TIMEOUT_MS, () => {
+			// a busy server may have the frame in its hands: look again when that is read
+			setImmediate(() => {
+				if (member.stage.name === "joined" || member.left) return;
+				const bytes = received() - before;
+				before += bytes;
+				if (bytes >= MIN_JOINING_BYTES && clock.now() - since < MAX_JOIN_MS) return;
+				room.room.close(member, "resync");
+			});
+		});
 	}
 
 	async function recheck(room: OpenRoom, member: Member, who: Joining): Promise<void> {
@@ -186,6 +205,8 @@ interface Joining {
 	readonly userId: string;
 	readonly credentials: Headers;
 	readonly acknowledges: boolean;
+	/** bytes that came on this connection so far */
+	received(): number;
 	/** with the ids of connection, session and participant */
 	readonly log: Logger;
 }

@@ -4,6 +4,7 @@ import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import WebSocket, { WebSocketServer } from "ws";
+import * as Y from "yjs";
 import {
 	BYTES_PER_SECOND,
 	CUT_CONSUMER_BYTES,
@@ -25,6 +26,7 @@ import { createLog } from "#server/log.ts";
 import { NO_METRICS } from "#server/metrics.ts";
 import { HandClock } from "#tests/helpers/hand-clock.ts";
 import { join, openRoom } from "#tests/helpers/hand-room.ts";
+import { startProxy } from "#tests/helpers/proxy.ts";
 import { BareSocket, guest, seatPeople, syncFrame } from "#tests/helpers/seats.ts";
 import { startTestServer, type TestServer } from "#tests/helpers/server.ts";
 
@@ -240,6 +242,26 @@ describe("how many sockets", () => {
 		const next = enter();
 		await next.join();
 		await until(() => expect(next.acknowledged()).toBe(1));
+	});
+
+	test("[Y5] who brings much over a slow line has more time to join, who brings next to nothing has not", async () => {
+		const { sessionId, candidate } = await seatPeople(server.database);
+		const line = await startProxy({ port: server.port, host: "127.0.0.1" });
+		leaving.push(() => void line.close());
+		const doc = new Y.Doc();
+		doc.getMap("records").set("drawn offline", "x".repeat(150_000));
+		const [much, little] = [line.port, server.port].map(
+			(port) => new BareSocket(port, sessionId, candidate, { ack: true }),
+		);
+		if (!much || !little) throw new Error("no sockets");
+		leaving.push(() => much.leave());
+		await Promise.all([much.opened, little.opened]);
+		// seven seconds in all
+		line.drip(5_000, 230);
+		much.sync(1, Y.encodeStateAsUpdate(doc));
+		expect((await little.closed).code).toBe(CLOSE.resync.code);
+		expect(much.acknowledged()).toBe(0);
+		await until(() => expect(much.acknowledged()).toBe(1));
 	});
 
 	test("[Y12] an address has 200, and the next gets 429 before it is asked who it is", async () => {
