@@ -37,6 +37,9 @@ export class Client {
 	readonly doc = new Y.Doc();
 	readonly ws: WebSocket;
 	readonly opened: Promise<void>;
+	/** what the other end has is here: from now on its changes come one by one */
+	readonly synced: Promise<void>;
+	#onSynced = () => {};
 	/** updates made here, and updates of others */
 	sent = 0;
 	received = 0;
@@ -55,6 +58,9 @@ export class Client {
 			settle = { done, fail };
 		});
 		this.opened.catch(() => {});
+		this.synced = new Promise((done) => {
+			this.#onSynced = done;
+		});
 		this.ws.on("upgrade", (response) => {
 			this.#socket = response.socket;
 		});
@@ -134,5 +140,6 @@ export class Client {
 			hooks.onUpdate?.();
 		}
 		Y.applyUpdate(this.doc, payload, this);
+		if (kind === STEP_2) this.#onSynced();
 	}
 }

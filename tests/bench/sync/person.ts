@@ -6,6 +6,8 @@ import { TldrawPerson } from "./tldraw-person.ts";
 export interface Person {
 	/** the server has let her in */
 	readonly opened: Promise<void>;
+	/** what others do comes one by one from now on */
+	readonly synced: Promise<void>;
 	/** updates made here, and updates of others */
 	readonly sent: number;
 	readonly received: number;
@@ -51,6 +53,10 @@ class YjsPerson implements Person {
 
 	get opened(): Promise<void> {
 		return this.#client.opened;
+	}
+
+	get synced(): Promise<void> {
+		return this.#client.synced;
 	}
 
 	get sent(): number {

@@ -10,6 +10,8 @@ const joinSchema = z.object({ seats: z.tuple([seatSchema, seatSchema]) });
 /** Not in step with anybody's timer. */
 const PAUSE_MS = { least: 30, more: 40 };
 
+const HANDSHAKE_MS = 3_000;
+
 let left: Person | null = null;
 let right: Person | null = null;
 let timer: NodeJS.Timeout | undefined;
@@ -33,6 +35,9 @@ async function join(body: unknown): Promise<void> {
 	};
 	left = enter({ seat: first, name: "left", random: seeded(9), hooks: { onAcknowledged } });
 	await left.opened;
+	// an edit that came with the first state would never come as an update; a relay has nobody to ask for the first of the two
+	const patience = new Promise((done) => setTimeout(done, HANDSHAKE_MS));
+	await Promise.race([Promise.all([left.synced, right.synced]), patience]);
 }
 
 function draw(): void {

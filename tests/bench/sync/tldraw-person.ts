@@ -76,6 +76,10 @@ export class TldrawPerson {
 		this.opened.catch(() => {});
 	}
 
+	get synced(): Promise<void> {
+		return this.opened;
+	}
+
 	get bytes(): number {
 		return (this.#socket?.bytesRead ?? 0) + (this.#socket?.bytesWritten ?? 0);
 	}
