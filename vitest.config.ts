@@ -1,9 +1,14 @@
 // Everything that runs without a browser. Server tests share one embedded PostgreSQL, from which each file clones its own
 // database (tests/helpers/database.ts). Browser tests are playwright.config.ts's.
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
+
+/** Most of the time a test waits for real servers and databases: two cores carry three files at once. */
+const FILES_AT_ONCE = Math.max(3, availableParallelism() - 1);
 
 export default defineConfig({
 	test: {
+		maxWorkers: FILES_AT_ONCE,
 		projects: [
 			// seeded searches over many boards; a busy machine takes several times as long
 			{
