@@ -1,13 +1,12 @@
 // What the measurements in a browser need: the production build, a database of its own in a temporary folder, a server in a
 // process of its own, a Chromium, and recordings put where the replay finds them. All of it is gone when `close` resolves.
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readFile } from "node:fs/promises";
 import { gzipSync } from "node:zlib";
 import { type Browser, chromium } from "@playwright/test";
 import { buildPages, bundleServer, copyAssets, generate } from "../../server/prepare.mjs";
 import { ensureChromium } from "../browser.mjs";
 import { spawnBoardwalk } from "../helpers/spawned-server.ts";
+import { openTemporaryDatabase } from "../helpers/temporary-database.ts";
 
 export interface House {
 	readonly url: string;
@@ -36,7 +35,6 @@ export async function openHouse(): Promise<House> {
 	await buildPages();
 	await bundleServer();
 	// only now: its client has just been generated
-	const { startEmbeddedDatabase } = await import("#server/embedded-database.ts");
 	const { openDatabase } = await import("#server/db/client.ts");
 	const { createLog } = await import("#server/log.ts");
 	const { loadSample } = await import("#prisma/load-sample.ts");
@@ -46,10 +44,8 @@ export async function openHouse(): Promise<House> {
 		for (const step of undo.splice(0).reverse()) await step();
 	};
 	try {
-		const dataDir = await mkdtemp(join(tmpdir(), "boardwalk-bench-"));
-		undo.push(() => rm(dataDir, { recursive: true, force: true }));
-		const postgres = await startEmbeddedDatabase({ dataDir, dataDirChosen: true, onLost: console.error });
-		undo.push(() => postgres.stop());
+		const postgres = await openTemporaryDatabase();
+		undo.push(() => postgres.close());
 		const server = await spawnBoardwalk({
 			env: { DATABASE_URL: postgres.url, AUTH_SECRET: "a secret for measurements that nobody else has to know" },
 		});

@@ -6,9 +6,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type BrowserContext, type BrowserContextOptions, test as base, expect } from "@playwright/test";
 import { Client } from "pg";
-import { startEmbeddedDatabase } from "#server/embedded-database.ts";
 import { type Proxy as Line, startProxy } from "#tests/helpers/proxy.ts";
 import { type SpawnedServer, spawnBoardwalk } from "#tests/helpers/spawned-server.ts";
+import { openTemporaryDatabase } from "#tests/helpers/temporary-database.ts";
 import { Someone } from "./people.ts";
 
 /** A server with a database that is not only its own. */
@@ -88,8 +88,7 @@ export const test = base.extend<Tools, { house: House }>({
 	house: [
 		// biome-ignore lint/correctness/noEmptyPattern: as above
 		async ({}, use) => {
-			const dataDir = await mkdtemp(join(tmpdir(), "boardwalk-house-"));
-			const postgres = await startEmbeddedDatabase({ dataDir, dataDirChosen: true, onLost: console.error });
+			const postgres = await openTemporaryDatabase();
 			const line = await startProxy({ path: `${new URL(postgres.url).searchParams.get("host")}/.s.PGSQL.5432` });
 			const server = await spawnBoardwalk({
 				env: {
@@ -104,8 +103,7 @@ export const test = base.extend<Tools, { house: House }>({
 			line.flow();
 			await server.end();
 			await line.close();
-			await postgres.stop();
-			await rm(dataDir, { recursive: true, force: true });
+			await postgres.close();
 		},
 		{ scope: "worker" },
 	],

@@ -1,8 +1,6 @@
 // What stands under a measurement: a PostgreSQL of its own on this machine's disk, sessions with two people each, and the servers that are
 // measured, each in a process of its own. All of it is gone when `close` resolves.
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { openTemporaryDatabase } from "#tests/helpers/temporary-database.ts";
 import type { Bundles } from "./bundle.ts";
 import type { Seat } from "./client.ts";
 import { Program } from "./program.ts";
@@ -33,22 +31,19 @@ export interface Grounds {
 }
 
 export async function openGrounds(bundles: Bundles): Promise<Grounds> {
-	const { startEmbeddedDatabase } = await import("#server/embedded-database.ts");
 	const { migrate } = await import("#server/db/migrate.ts");
 	const undo: (() => Promise<unknown>)[] = [];
 	const close = async () => {
 		for (const step of undo.splice(0).reverse()) await step();
 	};
 	try {
-		const dataDir = await mkdtemp(join(tmpdir(), "boardwalk-bench-"));
-		undo.push(() => rm(dataDir, { recursive: true, force: true }));
-		const postgres = await startEmbeddedDatabase({ dataDir, dataDirChosen: true, onLost: console.error });
-		undo.push(() => postgres.stop());
+		const postgres = await openTemporaryDatabase();
+		undo.push(() => postgres.close());
 		await migrate(postgres.url);
 		const sessions = await openSessions(postgres.url);
 		undo.push(() => sessions.close());
 		return {
-			dataDir,
+			dataDir: postgres.dataDir,
 			sessions,
 			close,
 			boardwalk: () => startBoardwalk(bundles, postgres.url, sessions),

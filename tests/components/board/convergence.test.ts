@@ -12,6 +12,7 @@ import {
 } from "tldraw";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { readAllRecords } from "#core/records.ts";
+import { seeded } from "#tests/helpers/seeded.ts";
 import { type Hub, openHub } from "./hub.ts";
 import { type Board, boardOf, SESSION_ID } from "./two-boards.ts";
 
@@ -19,17 +20,6 @@ import { type Board, boardOf, SESSION_ID } from "./two-boards.ts";
 vi.hoisted(() => {
 	vi.stubEnv("NODE_ENV", "production");
 });
-
-/** mulberry32 */
-function seeded(seed: number): () => number {
-	let state = seed;
-	return () => {
-		state = (state + 0x6d2b79f5) | 0;
-		let t = Math.imul(state ^ (state >>> 15), 1 | state);
-		t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-		return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-	};
-}
 
 type Random = () => number;
 const COLOURS = ["red", "blue", "green", "violet", "orange"] as const;
