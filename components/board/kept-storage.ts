@@ -96,11 +96,14 @@ function unsavedIn(name: string): Promise<number> {
 		};
 		request.onsuccess = () => {
 			const db = request.result;
-			const reading = db.transaction("custom").objectStore("custom").get(UNSAVED);
-			reading.onsuccess = () => {
+			const answer = (changes: number) => {
 				db.close();
-				resolve(countIn(reading.result));
+				resolve(changes);
 			};
+			if (!db.objectStoreNames.contains("custom")) return answer(0);
+			const reading = db.transaction("custom").objectStore("custom").get(UNSAVED);
+			reading.onsuccess = () => answer(countIn(reading.result));
+			reading.onerror = () => answer(0);
 		};
 	});
 }
