@@ -36,6 +36,7 @@ export const NODE_KINDS = [
 	"experiment_platform",
 	"monitoring",
 ] as const;
+export type NodeKind = (typeof NODE_KINDS)[number];
 
 const sentence = z.string().check(z.trim(), z.minLength(1));
 

@@ -210,13 +210,13 @@ export function recommend(scores: Scores, aim: Aim): Recommendation {
 			`Nobody is called ready on a core dimension that was not observed: ${namesOf(coreUnseen)}.`,
 		);
 	}
-	const partly = [...below, ...at(2, DIMENSION_IDS)];
+	const partly = DIMENSION_IDS.filter((id) => scores[id] === 1 || scores[id] === 2);
 	if (mean >= 350 && partly.length === 0)
 		return suggest("ready", `${said}, and every observed dimension meets the level.`);
 	return suggest(
 		"ready-with-gaps",
-		mean < 350 ? `${said}; from 3.50 on it would be ready.` : `${said}.`,
-		partly.length > 0 && `Not yet at the level: ${namesOf(partly)}.`,
+		mean < 350 ? `${said}; to be ready, 3.50 is needed.` : `${said}.`,
+		partly.length > 0 && `Below the level in one or more dimensions: ${namesOf(partly)}.`,
 	);
 }
 
