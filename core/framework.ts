@@ -263,6 +263,30 @@ export function planOf(minutes: Minutes): PlannedSegment[] {
 	);
 }
 
+/** `book`: the steps one after the other. `metrics-first`: metrics and a rough sketch come before the data, as many interviews go. */
+export const ORDERS = ["book", "metrics-first"] as const;
+export type Order = (typeof ORDERS)[number];
+
+/** Of an evaluation, and of a serving step, that come early: the rest of their minutes comes in its usual place. */
+const EARLY_MINUTES = 2;
+
+/**
+ * The visits of a plan, one after the other: with metrics first `evaluate` and `serve` are visited twice, early for two minutes each.
+ * The minutes of all visits of a segment add up to its minutes in the plan.
+ */
+export function visitsOf(plan: readonly PlannedSegment[], order: Order): PlannedSegment[] {
+	if (order === "book") return [...plan];
+	const early = plan.flatMap(({ id, minutes }) =>
+		id === "evaluate" || id === "serve" ? [{ id, minutes: Math.min(EARLY_MINUTES, minutes) }] : [],
+	);
+	const late = plan.map(({ id, minutes }) => ({
+		id,
+		minutes: minutes - (early.find((visit) => visit.id === id)?.minutes ?? 0),
+	}));
+	const data = late.findIndex(({ id }) => id === "data");
+	return [...late.slice(0, data), ...early, ...late.slice(data)].filter(({ minutes }) => minutes > 0);
+}
+
 export function isStepId(id: string): id is StepId {
 	return (STEP_IDS as readonly string[]).includes(id);
 }

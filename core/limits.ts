@@ -60,6 +60,22 @@ export const COMMIT_INTERVAL_MS = 50;
 export const MAX_NAME_CHARS = 60;
 export const MAX_TITLE_CHARS = 120;
 export const MAX_NOTE_CHARS = 4_000;
+export const MAX_CHAT_CHARS = 2_000;
+/** A comment to a score, the reason of another outcome. */
+export const MAX_COMMENT_CHARS = 1_000;
+/** One thing to keep or to change: more is not read twice. */
+export const MAX_FEEDBACK_CHARS = 1_000;
+export const MAX_SUMMARY_CHARS = 4_000;
+/** One cell of the chain from goal to alert: a few words. */
+export const MAX_THREAD_CHARS = 160;
+/** Shapes that a note points to: more are no place any more. */
+export const MAX_NOTE_SHAPES = 30;
+/** Moments that one person pins in a session. */
+export const MAX_PINS = 200;
+/** Notes and pins behind one score. */
+export const MAX_EVIDENCE = 20;
+/** Messages of a session: everybody's page holds all of them. */
+export const MAX_CHAT_MESSAGES = 1_000;
 export const MAX_URL_CHARS = 500;
 /** Body of any JSON request. */
 export const MAX_REQUEST_BYTES = 64 * 1024;

@@ -134,6 +134,8 @@ export const sessionSummarySchema = z.strictObject({
 	phase: z.enum(PHASES),
 	/** whether the caller may replay it */
 	mayReplay: z.boolean(),
+	/** whether there is a report for the caller to read, or to write */
+	report: z.enum(["none", "waiting", "published"]),
 	/** wall time, ISO 8601 */
 	createdAt: z.string(),
 	/** ms since creation */

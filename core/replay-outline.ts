@@ -1,9 +1,12 @@
 // The outline of a replay: what its timeline shows without the board. Bands (real stretches of the segments), pauses,
 // marks, activity, where second 0 lies and where the replay ends. In go the session's events with the states after them
 // and the times of the updates; all times are ms since the session was created. Knows nothing of records or of Yjs.
-import type { SegmentId } from "./framework.ts";
+
+import type { HintLevel } from "./aids.ts";
+import type { SegmentId, StepId } from "./framework.ts";
+import type { NoteKind } from "./notes.ts";
 import { type Gap, gapsOf } from "./replay-idle.ts";
-import type { NoteKind, SessionEvent, SessionState } from "./session.ts";
+import type { SessionEvent, SessionState } from "./session.ts";
 
 /** An event of the recording with the state that it led to. `frame`: after how many frames. */
 export interface EventFrame {
@@ -25,9 +28,12 @@ export interface Band {
 	readonly to: number;
 }
 
-export interface Pause {
+export interface Stretch {
 	readonly from: number;
 	readonly to: number;
+}
+
+export interface Pause extends Stretch {
 	readonly reason: "person" | "nobody-here";
 }
 
@@ -43,6 +49,12 @@ export type Mark = MarkFields &
 	(
 		| { readonly kind: "note"; readonly noteId: string; readonly noteKind: NoteKind; readonly text: string }
 		| { readonly kind: "tick"; readonly promptId: string }
+		| { readonly kind: "hint"; readonly step: StepId; readonly level: HintLevel; readonly text: string }
+		| { readonly kind: "clarification" | "twist" | "message"; readonly text: string }
+		/** a moment that somebody pinned; `pinId` is what scores point to */
+		| { readonly kind: "pin"; readonly pinId: string }
+		| { readonly kind: "deep-dive"; readonly begins: boolean }
+		| { readonly kind: "hand" }
 		| { readonly kind: "step" }
 		| { readonly kind: "pause"; readonly reason: "person" | "nobody-here" }
 		| { readonly kind: "resume" | "start" | "end" | "take-back" | "join" | "leave" | "minute" }
@@ -68,6 +80,8 @@ export interface Outline {
 	readonly over: boolean;
 	readonly bands: readonly Band[];
 	readonly pauses: readonly Pause[];
+	/** closer looks at a step, which do not count against its time */
+	readonly dives: readonly Stretch[];
 	/** stretches in which nothing happens and a player may pass over, in order */
 	readonly idle: readonly Gap[];
 	/** minutes that were added to the plan, as it stood at the end */
@@ -110,6 +124,7 @@ export function outlineOf(sources: OutlineSources): Outline {
 		over: isOver(last),
 		bands: bandsOf(events, begin, end),
 		pauses,
+		dives: divesOf(events, end),
 		idle: gapsOf({
 			happened: [...events.map((item) => item.at), ...updates.map((item) => item.at)],
 			moved: sources.moves.flatMap((samples) => samples.map((sample) => sample.at)),
@@ -178,6 +193,21 @@ function pausesOf(events: readonly EventFrame[], end: number): Pause[] {
 	return pauses;
 }
 
+function divesOf(events: readonly EventFrame[], end: number): Stretch[] {
+	const dives: Stretch[] = [];
+	let from: number | null = null;
+	const close = (at: number) => {
+		if (from !== null && Math.min(at, end) > from) dives.push({ from, to: Math.min(at, end) });
+		from = null;
+	};
+	for (const { at, state } of events) {
+		if (state.deepDive === null) close(at);
+		else from ??= at;
+	}
+	close(end);
+	return dives;
+}
+
 function marksOf(events: readonly EventFrame[], end: number): Mark[] {
 	const notes = new Map(events.at(-1)?.state.notes.map((note) => [note.id, note]));
 	const marks: Mark[] = [];
@@ -192,6 +222,29 @@ function marksOf(events: readonly EventFrame[], end: number): Mark[] {
 				if (note) marks.push({ ...fields, kind: "note", noteId: note.id, noteKind: note.kind, text: note.text });
 				break;
 			}
+			case "hint-shown":
+				marks.push({ ...fields, kind: "hint", step: event.step, level: event.level, text: event.text });
+				break;
+			case "clarified":
+				marks.push({ ...fields, kind: "clarification", text: `${event.q} ${event.a}` });
+				break;
+			case "twist-played":
+				marks.push({ ...fields, kind: "twist", text: event.text });
+				break;
+			case "said":
+				marks.push({ ...fields, kind: "message", text: event.text });
+				break;
+			case "pinned":
+			case "kept":
+				marks.push({ ...fields, kind: "pin", pinId: event.pinId });
+				break;
+			case "hand-raised":
+				if (event.raised) marks.push({ ...fields, kind: "hand" });
+				break;
+			case "deep-dive-begun":
+			case "deep-dive-ended":
+				marks.push({ ...fields, kind: "deep-dive", begins: event.type === "deep-dive-begun" });
+				break;
 			case "ticked":
 				if (event.ticked) marks.push({ ...fields, kind: "tick", promptId: event.promptId });
 				break;

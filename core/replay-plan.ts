@@ -2,7 +2,7 @@
 // where each segment would lie had everything gone to plan. Pure sums over an outline and a plan; the words and the
 // drawing are the timeline's. All times are ms since the session was created.
 import { type PlannedSegment, SEGMENT_IDS, type SegmentId, SOFT_OVERRUN } from "./framework.ts";
-import type { Band, Outline } from "./replay-outline.ts";
+import type { Band, Outline, Stretch } from "./replay-outline.ts";
 
 /** A segment where the plan has it, counted from second 0 without pauses. */
 export interface PlannedStretch {
@@ -23,7 +23,7 @@ export interface BandTime {
 	readonly overMs: number;
 }
 
-type Walked = Pick<Outline, "bands" | "pauses" | "addedMinutes" | "zero">;
+type Walked = Pick<Outline, "bands" | "pauses" | "dives" | "addedMinutes" | "zero">;
 
 function isSegment(part: Band["part"]): part is SegmentId {
 	return (SEGMENT_IDS as readonly string[]).includes(part);
@@ -47,15 +47,16 @@ export function plannedStretches({ addedMinutes, zero }: Walked, plan: readonly 
 
 /** The times of all bands that are segments. */
 export function bandTimes(
-	{ bands, pauses, addedMinutes }: Walked,
+	{ bands, pauses, dives, addedMinutes }: Walked,
 	plan: readonly PlannedSegment[],
 ): Map<Band, BandTime> {
 	const times = new Map<Band, BandTime>();
 	const walked = new Map<SegmentId, number>();
+	const rests = [...pauses, ...dives].sort((a, b) => a.from - b.from);
 	for (const band of bands) {
 		if (!isSegment(band.part)) continue;
 		const before = walked.get(band.part) ?? 0;
-		const stretches = activeStretches(band, pauses);
+		const stretches = activeStretches(band, rests);
 		const activeMs = stretches.reduce((sum, stretch) => sum + stretch.to - stretch.from, before);
 		walked.set(band.part, activeMs);
 		const budgetMs = budgetOf(plan, addedMinutes, band.part);
@@ -66,21 +67,21 @@ export function bandTimes(
 	return times;
 }
 
-/** The parts of a band in which its clock ran. */
-function activeStretches(band: Band, pauses: Walked["pauses"]): { from: number; to: number }[] {
-	const stretches: { from: number; to: number }[] = [];
+/** The parts of a band in which its step's clock ran: not in a pause, not in a deep dive. */
+function activeStretches(band: Band, rests: readonly Stretch[]): Stretch[] {
+	const stretches: Stretch[] = [];
 	let from = band.from;
-	for (const pause of pauses) {
-		if (pause.to <= from || pause.from >= band.to) continue;
-		if (pause.from > from) stretches.push({ from, to: pause.from });
-		from = Math.max(from, pause.to);
+	for (const rest of rests) {
+		if (rest.to <= from || rest.from >= band.to) continue;
+		if (rest.from > from) stretches.push({ from, to: rest.from });
+		from = Math.max(from, rest.to);
 	}
 	if (from < band.to) stretches.push({ from, to: band.to });
 	return stretches;
 }
 
 /** The moment at which so many ms of the stretches have passed. */
-function momentAfter(stretches: readonly { from: number; to: number }[], ms: number): number | null {
+function momentAfter(stretches: readonly Stretch[], ms: number): number | null {
 	let left = ms;
 	for (const { from, to } of stretches) {
 		if (left < to - from) return from + left;

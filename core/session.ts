@@ -2,9 +2,38 @@
 // `apply` folds an event into the state and runs in the live room, on reopening and in replay. Both are pure: `at`
 // (ms since the session was created, on the room's clock) and ids come in.
 import * as z from "zod/mini";
-import { type PlannedSegment, PROMPT_IDS, SEGMENT_IDS, type SegmentId } from "./framework.ts";
-import { MAX_NOTE_CHARS, REOPEN_MS } from "./limits.ts";
-import { textSchema } from "./text.ts";
+import { type AidsState, aidCommands, aidEvents, applyAid, decideAid, NO_AIDS } from "./aids.ts";
+import {
+	type AssessmentState,
+	applyAssessment,
+	assessmentCommands,
+	assessmentEvents,
+	decideAssessment,
+	NO_ASSESSMENT,
+} from "./assessment.ts";
+import {
+	ORDERS,
+	type PlannedSegment,
+	PROMPT_IDS,
+	SEGMENT_IDS,
+	type SegmentId,
+	STEP_IDS,
+	type StepId,
+} from "./framework.ts";
+import { REOPEN_MS } from "./limits.ts";
+import { applyNote, decideNote, NO_NOTES, type NotesState, noteCommands, noteEvents } from "./notes.ts";
+import type { Brief } from "./question.ts";
+import {
+	applyReview,
+	decideReview,
+	NO_REVIEWS,
+	type ReviewsState,
+	reviewCommands,
+	reviewEvents,
+	withoutUnfinished,
+} from "./review.ts";
+import { FOCUSES } from "./rubric.ts";
+import { byPerson, idSchema } from "./session-ids.ts";
 import { unreachable } from "./unreachable.ts";
 
 export const ROLES = ["interviewer", "candidate", "observer"] as const;
@@ -13,14 +42,18 @@ export const PHASES = ["lobby", "running", "paused", "debrief", "ended"] as cons
 export type Phase = (typeof PHASES)[number];
 export const KINDS = ["led", "solo"] as const;
 export type Kind = (typeof KINDS)[number];
-export const NOTE_KINDS = ["note", "strength", "concern", "question"] as const;
-export type NoteKind = (typeof NOTE_KINDS)[number];
 
 export const segmentIdSchema = z.enum(SEGMENT_IDS);
 
 // ── commands: what a client asks ────────────────────────────────────────────────────────────────────────────────
-const noteTextSchema = textSchema(MAX_NOTE_CHARS, "The note");
-const idSchema = z.string().check(z.minLength(1), z.maxLength(64));
+/** How a session is held; the level is chosen when it is made. */
+export const settingsSchema = z.strictObject({
+	focus: z.nullable(z.enum(FOCUSES)),
+	order: z.enum(ORDERS),
+	/** false: closed book, the candidate answers without the guiding questions in sight */
+	prompts: z.boolean(),
+});
+export type Settings = z.infer<typeof settingsSchema>;
 
 export const commandSchema = z.discriminatedUnion("type", [
 	z.strictObject({ type: z.literal("start") }),
@@ -35,15 +68,18 @@ export const commandSchema = z.discriminatedUnion("type", [
 	z.strictObject({ type: z.literal("tick"), promptId: idSchema, ticked: z.boolean() }),
 	/** whether observers may replay the session: also after it has ended */
 	z.strictObject({ type: z.literal("share-replay"), shared: z.boolean() }),
-	z.strictObject({ type: z.literal("add-note"), text: noteTextSchema, kind: z.enum(NOTE_KINDS) }),
-	z.strictObject({ type: z.literal("edit-note"), noteId: idSchema, text: noteTextSchema, kind: z.enum(NOTE_KINDS) }),
+	z.strictObject({ type: z.literal("set-settings"), settings: settingsSchema }),
+	/** a closer look at one step that does not count against its time */
+	z.strictObject({ type: z.literal("begin-deep-dive"), segment: z.enum(STEP_IDS) }),
+	z.strictObject({ type: z.literal("end-deep-dive") }),
+	...noteCommands,
+	...aidCommands,
+	...assessmentCommands,
+	...reviewCommands,
 ]);
 export type Command = z.infer<typeof commandSchema>;
 
 // ── events: what happened, as stored ────────────────────────────────────────────────────────────────────────────
-const byPerson = { by: idSchema };
-
-/** `by` is a participant id. Events without it are the server's own. */
 export const sessionEventSchema = z.discriminatedUnion("type", [
 	z.strictObject({ type: z.literal("joined"), ...byPerson }),
 	z.strictObject({ type: z.literal("left"), ...byPerson }),
@@ -62,26 +98,38 @@ export const sessionEventSchema = z.discriminatedUnion("type", [
 	z.strictObject({ type: z.literal("reopened"), ...byPerson }),
 	z.strictObject({ type: z.literal("ticked"), ...byPerson, promptId: idSchema, ticked: z.boolean() }),
 	z.strictObject({ type: z.literal("replay-shared"), ...byPerson, shared: z.boolean() }),
-	z.strictObject({
-		type: z.literal("note-added"),
-		...byPerson,
-		noteId: idSchema,
-		text: z.string(),
-		kind: z.enum(NOTE_KINDS),
-	}),
-	z.strictObject({
-		type: z.literal("note-edited"),
-		...byPerson,
-		noteId: idSchema,
-		text: z.string(),
-		kind: z.enum(NOTE_KINDS),
-	}),
+	z.strictObject({ type: z.literal("settings-set"), ...byPerson, settings: settingsSchema }),
+	z.strictObject({ type: z.literal("deep-dive-begun"), ...byPerson, segment: z.enum(STEP_IDS) }),
+	z.strictObject({ type: z.literal("deep-dive-ended"), ...byPerson }),
+	...noteEvents,
+	...aidEvents,
+	...assessmentEvents,
+	...reviewEvents,
 ]);
 export type SessionEvent = z.infer<typeof sessionEventSchema>;
 
-/** Who may ever see an entry of the recording. */
-export const AUDIENCES = ["all", "interviewers"] as const;
+/** Who may ever see an entry of the recording. `parties`: interviewers and candidates; `author`: who caused it, nobody else. */
+export const AUDIENCES = ["all", "parties", "interviewers", "author"] as const;
 export type Audience = (typeof AUDIENCES)[number];
+
+/** Whether an entry of that audience, caused by `author`, is for this reader. A visitor of the sample is nobody (null). */
+export function isMeantFor(
+	{ audience, author }: { audience: Audience; author: string | null },
+	reader: { role: Role; participantId: string | null },
+): boolean {
+	switch (audience) {
+		case "all":
+			return true;
+		case "parties":
+			return reader.role !== "observer";
+		case "interviewers":
+			return reader.role === "interviewer";
+		case "author":
+			return author !== null && author === reader.participantId;
+		default:
+			return unreachable(audience);
+	}
+}
 
 /** A total map: a new event does not compile until somebody has decided who may see it. */
 export const EVENT_AUDIENCE: Record<SessionEvent["type"], Audience> = {
@@ -100,30 +148,52 @@ export const EVENT_AUDIENCE: Record<SessionEvent["type"], Audience> = {
 	reopened: "all",
 	ticked: "all",
 	"replay-shared": "all",
+	"settings-set": "all",
+	"deep-dive-begun": "all",
+	"deep-dive-ended": "all",
 	"note-added": "interviewers",
 	"note-edited": "interviewers",
+	"note-shared": "interviewers",
+	pinned: "interviewers",
+	kept: "author",
+	clarified: "all",
+	"hint-shown": "all",
+	"twist-played": "all",
+	said: "all",
+	"hand-raised": "all",
+	"guidance-shown": "all",
+	marked: "interviewers",
+	"thread-written": "interviewers",
+	"link-judged": "interviewers",
+	scored: "author",
+	"evidence-given": "author",
+	commented: "author",
+	"item-written": "author",
+	summarised: "author",
+	"confidence-given": "author",
+	"review-submitted": "interviewers",
+	"review-withdrawn": "interviewers",
+	"self-review-submitted": "parties",
+	"self-review-withdrawn": "parties",
+	agreed: "interviewers",
+	overridden: "interviewers",
+	published: "parties",
+	"item-answered": "parties",
 };
 
 // ── state ───────────────────────────────────────────────────────────────────────────────────────────────────────
-export interface Note {
-	readonly id: string;
-	/** ms since the session was created */
-	readonly at: number;
-	/** where the interview stood; null in the lobby */
-	readonly segment: SegmentId | null;
-	readonly by: string;
-	readonly kind: NoteKind;
-	readonly text: string;
-	readonly editedAt: number | null;
-}
-
-export interface SessionState {
+export interface SessionState extends NotesState, AidsState, AssessmentState, ReviewsState {
+	readonly settings: Settings;
 	readonly phase: Phase;
 	/** All times are ms since the session was created. */
 	readonly startedAt: number | null;
 	readonly segment: SegmentId | null;
-	/** Active time by segment without the stretch that runs now. */
+	/** Active time by segment without the stretch that runs now and without deep dives. */
 	readonly activeMs: Readonly<Partial<Record<SegmentId, number>>>;
+	/** the step that is looked at more closely now */
+	readonly deepDive: StepId | null;
+	/** The same of deep dives, by the step that they belong to. */
+	readonly deepDiveMs: Readonly<Partial<Record<SegmentId, number>>>;
 	/** Since when the present stretch runs; null while no clock runs. */
 	readonly runningSince: number | null;
 	readonly pausedSince: number | null;
@@ -131,7 +201,6 @@ export interface SessionState {
 	readonly addedMinutes: Readonly<Partial<Record<SegmentId, number>>>;
 	/** prompt id -> participant who ticked it */
 	readonly ticks: Readonly<Record<string, string>>;
-	readonly notes: readonly Note[];
 	/** whether observers may replay */
 	readonly replayShared: boolean;
 	/** participants with an open socket, as the recording knows it */
@@ -141,6 +210,13 @@ export interface SessionState {
 }
 
 export const INITIAL_STATE: SessionState = {
+	...NO_NOTES,
+	...NO_AIDS,
+	...NO_ASSESSMENT,
+	...NO_REVIEWS,
+	settings: { focus: null, order: "book", prompts: true },
+	deepDive: null,
+	deepDiveMs: {},
 	phase: "lobby",
 	startedAt: null,
 	segment: null,
@@ -150,7 +226,6 @@ export const INITIAL_STATE: SessionState = {
 	pauseReason: null,
 	addedMinutes: {},
 	ticks: {},
-	notes: [],
 	replayShared: false,
 	here: [],
 	debriefAt: null,
@@ -166,6 +241,8 @@ export const REFUSALS = [
 	"invalid",
 	"unavailable",
 	"too-many",
+	/** decided on something that has changed since */
+	"stale",
 ] as const;
 export type RefusalCode = (typeof REFUSALS)[number];
 export interface Refusal {
@@ -183,7 +260,9 @@ export interface DecideContext {
 	readonly at: number;
 	readonly kind: Kind;
 	readonly plan: readonly PlannedSegment[];
-	/** Unique in the session; a note takes it as its id. */
+	readonly questionId: string;
+	readonly brief: Brief;
+	/** Unique in the session; a note, a pin and a message take it as their id. */
 	readonly commandId: string;
 }
 
@@ -301,19 +380,71 @@ export function decide(
 					? happened()
 					: happened({ type: "replay-shared", by, shared: command.shared }))
 			);
-		case "add-note":
-			if (actor.role !== "interviewer") return { refused: "not-allowed", message: "Only an interviewer writes notes." };
-			return happened({ type: "note-added", by, noteId: context.commandId, text: command.text, kind: command.kind });
-		case "edit-note": {
-			if (actor.role !== "interviewer") return { refused: "not-allowed", message: "Only an interviewer writes notes." };
-			const note = state.notes.find((candidate) => candidate.id === command.noteId);
-			if (!note) return { refused: "unknown-target", message: "There is no such note." };
-			if (note.by !== by) return { refused: "not-allowed", message: "Only the author of a note can change it." };
-			return happened({ type: "note-edited", by, noteId: command.noteId, text: command.text, kind: command.kind });
+		case "set-settings": {
+			const refusal = leads() ?? inPhase("lobby", "running", "paused");
+			if (refusal) return refusal;
+			const { focus, order, prompts } = command.settings;
+			if (order !== state.settings.order && state.phase !== "lobby") {
+				return { refused: "too-late", message: "The order of the steps is chosen before the start." };
+			}
+			const isSame =
+				focus === state.settings.focus && order === state.settings.order && prompts === state.settings.prompts;
+			return isSame ? happened() : happened({ type: "settings-set", by, settings: command.settings });
 		}
+		case "begin-deep-dive":
+			return (
+				leads() ??
+				inPhase("running", "paused") ??
+				planned(command.segment) ??
+				(state.segment === command.segment
+					? null
+					: { refused: "unknown-target", message: "A deep dive goes into the step that you are in." }) ??
+				(state.deepDive === command.segment
+					? happened()
+					: happened({ type: "deep-dive-begun", by, segment: command.segment }))
+			);
+		case "end-deep-dive":
+			return (
+				leads() ??
+				inPhase("running", "paused") ??
+				(state.deepDive === null ? happened() : happened({ type: "deep-dive-ended", by }))
+			);
+		case "add-note":
+		case "edit-note":
+		case "share-note":
+		case "pin":
+			return eventsOf(decideNote(state, command, actor, context));
+		case "answer-clarification":
+		case "show-hint":
+		case "play-twist":
+		case "say":
+		case "raise-hand":
+		case "ask-guidance":
+			return eventsOf(decideAid(state, command, actor, context));
+		case "mark":
+		case "write-thread":
+		case "judge-link":
+			return eventsOf(decideAssessment(state, command, actor, context));
+		case "score":
+		case "give-evidence":
+		case "comment":
+		case "write-item":
+		case "summarise":
+		case "be-confident":
+		case "submit-review":
+		case "withdraw-review":
+		case "agree":
+		case "override":
+		case "publish":
+		case "answer-item":
+			return eventsOf(decideReview(state, command, actor));
 		default:
 			return unreachable(command);
 	}
+}
+
+function eventsOf(decided: SessionEvent[] | Refusal): { events: SessionEvent[] } | Refusal {
+	return "refused" in decided ? decided : { events: decided };
 }
 
 // ── apply ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -321,6 +452,10 @@ export function decide(
 function banked(state: SessionState, until: number): SessionState {
 	if (state.runningSince === null || state.segment === null) return { ...state, runningSince: null };
 	const stretch = Math.max(0, until - state.runningSince);
+	if (state.deepDive !== null) {
+		const deepDiveMs = { ...state.deepDiveMs, [state.deepDive]: (state.deepDiveMs[state.deepDive] ?? 0) + stretch };
+		return { ...state, runningSince: null, deepDiveMs };
+	}
 	return {
 		...state,
 		runningSince: null,
@@ -336,7 +471,14 @@ export function apply(state: SessionState, event: SessionEvent, at: number): Ses
 		case "left":
 			return { ...state, here: state.here.filter((id) => id !== event.by) };
 		case "removed":
-			return { ...state, here: state.here.filter((id) => id !== event.participantId) };
+			return withoutUnfinished(
+				{
+					...state,
+					here: state.here.filter((id) => id !== event.participantId),
+					hands: state.hands.filter((id) => id !== event.participantId),
+				},
+				event.participantId,
+			);
 		case "started":
 			return { ...state, phase: "running", startedAt: at, segment: event.segment, runningSince: at };
 		case "paused":
@@ -346,7 +488,7 @@ export function apply(state: SessionState, event: SessionEvent, at: number): Ses
 		case "resumed":
 			return { ...state, phase: "running", runningSince: at, pausedSince: null, pauseReason: null };
 		case "segment-entered": {
-			const moved = { ...banked(state, at), segment: event.segment };
+			const moved = { ...banked(state, at), segment: event.segment, deepDive: null };
 			return state.phase === "running" ? { ...moved, runningSince: at } : moved;
 		}
 		case "minute-added":
@@ -355,13 +497,22 @@ export function apply(state: SessionState, event: SessionEvent, at: number): Ses
 				addedMinutes: { ...state.addedMinutes, [event.segment]: (state.addedMinutes[event.segment] ?? 0) + 1 },
 			};
 		case "debrief-begun":
-			return { ...banked(state, at), phase: "debrief", pausedSince: null, pauseReason: null, debriefAt: at };
+			return {
+				...banked(state, at),
+				phase: "debrief",
+				deepDive: null,
+				pausedSince: null,
+				pauseReason: null,
+				debriefAt: at,
+			};
 		case "taken-back":
 			return { ...state, phase: "running", runningSince: at, debriefAt: null };
 		case "closed":
 			return {
 				...banked(state, at),
 				phase: "ended",
+				deepDive: null,
+				hands: [],
 				pausedSince: null,
 				pauseReason: null,
 				debriefAt: state.debriefAt ?? at,
@@ -375,25 +526,45 @@ export function apply(state: SessionState, event: SessionEvent, at: number): Ses
 		}
 		case "replay-shared":
 			return { ...state, replayShared: event.shared };
-		case "note-added": {
-			const note: Note = {
-				id: event.noteId,
-				at,
-				segment: state.segment,
-				by: event.by,
-				kind: event.kind,
-				text: event.text,
-				editedAt: null,
-			};
-			return { ...state, notes: [...state.notes, note] };
+		case "settings-set":
+			return { ...state, settings: event.settings };
+		case "deep-dive-begun":
+		case "deep-dive-ended": {
+			const dived = { ...banked(state, at), deepDive: event.type === "deep-dive-begun" ? event.segment : null };
+			return state.phase === "running" ? { ...dived, runningSince: at } : dived;
 		}
+		case "note-added":
 		case "note-edited":
-			return {
-				...state,
-				notes: state.notes.map((note) =>
-					note.id === event.noteId ? { ...note, text: event.text, kind: event.kind, editedAt: at } : note,
-				),
-			};
+		case "note-shared":
+		case "pinned":
+		case "kept":
+			return { ...state, ...applyNote(state, event, at, state.segment) };
+		case "clarified":
+		case "hint-shown":
+		case "twist-played":
+		case "said":
+		case "hand-raised":
+		case "guidance-shown":
+			return { ...state, ...applyAid(state, event, at) };
+		case "marked":
+		case "thread-written":
+		case "link-judged":
+			return { ...state, ...applyAssessment(state, event, at) };
+		case "scored":
+		case "evidence-given":
+		case "commented":
+		case "item-written":
+		case "summarised":
+		case "confidence-given":
+		case "review-submitted":
+		case "review-withdrawn":
+		case "self-review-submitted":
+		case "self-review-withdrawn":
+		case "agreed":
+		case "overridden":
+		case "published":
+		case "item-answered":
+			return applyReview(state, event, at);
 		default:
 			return unreachable(event);
 	}

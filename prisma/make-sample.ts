@@ -27,7 +27,7 @@ async function main(): Promise<void> {
 	const { Studio } = await import("./sample/studio.ts");
 	const { JONAS, planInterview, PRIYA } = await import("./sample/interview.ts");
 
-	const studio = new Studio(SESSION_ID, planOf(45));
+	const studio = new Studio(SESSION_ID, planOf(45), pack);
 	studio.enter(PRIYA);
 	studio.enter(JONAS);
 	planInterview(studio, random);

@@ -1,10 +1,12 @@
 // Everything of one open session under one roof: its room (document and connections), its machine, who is here and who
 // watches. Made from the recording folded to its end, looked after once a second, and left when nobody needs it any more.
+import { foldEvents } from "#core/fold-events.ts";
 import { planOf } from "#core/framework.ts";
 import { CURSOR_ENTRY_MS } from "#core/limits.ts";
 import type { CloseReason, CommandAnswer, CommandMessage } from "#core/protocol.ts";
-import { decodeEvent, type Entry } from "#core/recording.ts";
-import { apply, INITIAL_STATE, type Role, type SessionState } from "#core/session.ts";
+import { briefOf } from "#core/question.ts";
+import type { Entry } from "#core/recording.ts";
+import type { Role, SessionState } from "#core/session.ts";
 import type { RoomWarning } from "#core/view.ts";
 import { Attendance } from "#server/attendance.ts";
 import { type Clock, RoomClock } from "#server/clock.ts";
@@ -59,7 +61,7 @@ export class OpenRoom {
 	#ended = false;
 
 	static async load(options: OpenRoomOptions): Promise<OpenRoom> {
-		const room = new OpenRoom(options, foldEvents(options));
+		const room = new OpenRoom(options, foldStored(options));
 		// whoever joins now must see a clock that stopped when people were last seen
 		await room.#attendance.review();
 		room.#cancelTimers = [
@@ -87,6 +89,8 @@ export class OpenRoom {
 			sessionId: this.sessionId,
 			kind: known.facts.kind,
 			plan: planOf(known.facts.minutes),
+			questionId: known.pack.id,
+			brief: briefOf(known.pack),
 			writerId: options.eventWriterId,
 			lastSeq: options.lastEventSeq,
 			state,
@@ -230,12 +234,8 @@ export class OpenRoom {
 	}
 }
 
-function foldEvents({ events, log }: OpenRoomOptions): SessionState {
-	let state = INITIAL_STATE;
-	for (const entry of events) {
-		const event = decodeEvent(entry.data);
-		if (event) state = apply(state, event, entry.at);
-		else log.error({ eventNo: entry.eventNo }, "an event of the recording cannot be read and is skipped");
-	}
+function foldStored({ events, log }: OpenRoomOptions): SessionState {
+	const { state, unread } = foldEvents(events);
+	for (const eventNo of unread) log.error({ eventNo }, "an event of the recording cannot be read and is skipped");
 	return state;
 }

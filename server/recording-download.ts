@@ -7,7 +7,7 @@ import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import { briefOf, publicQuestion } from "#core/question.ts";
 import { encodeRecording, type RecordingHeader } from "#core/recording.ts";
-import { type Audience, INITIAL_STATE, mayReplay, type Role } from "#core/session.ts";
+import { INITIAL_STATE, isMeantFor, mayReplay, type Role } from "#core/session.ts";
 import { mayKnowQuestion } from "#core/view.ts";
 import { signedInUser } from "./auth.ts";
 import type { Database } from "./db/client.ts";
@@ -88,9 +88,8 @@ function headersOf({ headers }: IncomingMessage): Headers {
 /** The bytes of a role's view from its frame `after` on. */
 async function recordingFor(db: Database, stored: StoredSession, caller: Caller, after: number): Promise<Uint8Array> {
 	const isInterviewer = caller.role === "interviewer";
-	const audiences: readonly Audience[] = isInterviewer ? ["all", "interviewers"] : ["all"];
 	const frames = (await readEntries(db, stored.facts.id))
-		.filter((entry) => audiences.includes(entry.audience))
+		.filter((entry) => isMeantFor(entry, caller))
 		.map(({ at, kind, author, data }) => ({ at, kind, person: author, data }));
 	const viewer = { ...caller, participantId: caller.participantId ?? "" };
 	const known = mayKnowQuestion(viewer, { ...INITIAL_STATE, startedAt: stored.startedAt });

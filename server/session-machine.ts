@@ -4,6 +4,7 @@
 
 import type { PlannedSegment } from "#core/framework.ts";
 import type { CommandAnswer } from "#core/protocol.ts";
+import type { Brief } from "#core/question.ts";
 import { decodeEvent, type Entry, encodeEvent } from "#core/recording.ts";
 import {
 	type Actor,
@@ -24,6 +25,8 @@ export interface SessionMachineOptions {
 	readonly sessionId: string;
 	readonly kind: Kind;
 	readonly plan: readonly PlannedSegment[];
+	readonly questionId: string;
+	readonly brief: Brief;
 	/** of events alone: an event that loses a race gives its number back, so it must not share numbers with updates */
 	readonly writerId: string;
 	readonly lastSeq: number;
@@ -73,9 +76,9 @@ export class SessionMachine {
 		const key = `${actor.participantId} ${commandId}`;
 		const first = this.#answers.get(key);
 		if (first) return first;
-		const { kind, plan } = this.#options;
+		const { kind, plan, questionId, brief } = this.#options;
 		const answer = this.#commit(
-			(state, at) => decide(state, command, actor, { at, kind, plan, commandId }),
+			(state, at) => decide(state, command, actor, { at, kind, plan, questionId, brief, commandId }),
 			actor.participantId,
 			commandId,
 		);
@@ -198,5 +201,12 @@ function isFinal(outcome: Outcome): boolean {
 
 function projectionOf(state: SessionState): Projection {
 	const { phase, startedAt, activeMs, replayShared } = state;
-	return { phase, startedAt, endedAt: state.debriefAt, walk: activeMs, replayShared };
+	return {
+		phase,
+		startedAt,
+		endedAt: state.debriefAt,
+		walk: activeMs,
+		replayShared,
+		published: state.published !== null,
+	};
 }

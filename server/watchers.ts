@@ -3,7 +3,7 @@
 // Sockets come in as an interface; what a role may see is core's business.
 import type { CloseReason, ServerMessage } from "#core/protocol.ts";
 import { briefOf, publicQuestion, type QuestionPack } from "#core/question.ts";
-import { EVENT_AUDIENCE, type Role, type SessionEvent, type SessionState } from "#core/session.ts";
+import { EVENT_AUDIENCE, isMeantFor, type Role, type SessionEvent, type SessionState } from "#core/session.ts";
 import { type RoomWarning, type SeatRequest, type SessionFacts, type SessionView, viewOf } from "#core/view.ts";
 
 export interface Watcher {
@@ -60,9 +60,10 @@ export class Watchers {
 	}
 
 	happened(event: SessionEvent): void {
-		const audience = EVENT_AUDIENCE[event.type];
+		const entry = { audience: EVENT_AUDIENCE[event.type], author: "by" in event ? (event.by ?? null) : null };
 		for (const watcher of this.#watchers) {
-			if (audience === "all" || this.#roleOf(watcher) === "interviewer") this.#tell(watcher);
+			const role = this.#roleOf(watcher);
+			if (role && isMeantFor(entry, { role, participantId: watcher.participantId })) this.#tell(watcher);
 		}
 	}
 

@@ -3,7 +3,7 @@
 import { type ReactNode, useState } from "react";
 import { Icon } from "#components/ui/icons.tsx";
 import { formatClock } from "#components/ui/time.ts";
-import type { Note, NoteKind } from "#core/session.ts";
+import type { Note, NoteKind } from "#core/notes.ts";
 import type { Person } from "#core/view.ts";
 import { shortName } from "./progress.ts";
 import "./framework.css";
@@ -13,6 +13,8 @@ export const NOTE_KIND_LOOK: Record<NoteKind, { sign: string; tag: string; words
 	strength: { sign: "+", tag: "ok", words: "strength" },
 	concern: { sign: "−", tag: "warn", words: "concern" },
 	question: { sign: "?", tag: "line", words: "open" },
+	timing: { sign: "", tag: "info", words: "time" },
+	quote: { sign: "“", tag: "line", words: "quote" },
 };
 
 interface NotesListProps {

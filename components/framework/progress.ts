@@ -8,11 +8,13 @@ import {
 	isStepId,
 	type PlannedSegment,
 	planOf,
+	SEGMENT_IDS,
 	type SegmentId,
 	SOFT_OVERRUN,
 	STRONG_OVERRUN,
 	segmentName,
 	stepOf,
+	visitsOf,
 } from "#core/framework.ts";
 import { activeMsOf, budgetMsOf, totalActiveMs, totalBudgetMs } from "#core/session-clock.ts";
 import type { SessionView } from "#core/view.ts";
@@ -27,6 +29,9 @@ export type FrameworkView = Pick<
 	| "startedAt"
 	| "segment"
 	| "activeMs"
+	| "deepDive"
+	| "deepDiveMs"
+	| "settings"
 	| "runningSince"
 	| "pausedSince"
 	| "pauseReason"
@@ -120,11 +125,27 @@ export function segmentLabel(progress: SegmentProgress, options: { calm: boolean
 	return `${name}: ${formatClock(progress.activeMs)} ${of}${over ? `, ${over}` : ""}`;
 }
 
+/** The visits that are planned, one after the other: with metrics first two steps are visited twice. */
+function visits(view: FrameworkView): PlannedSegment[] {
+	return visitsOf(planOf(view.session.minutes), view.settings.order);
+}
+
+/**
+ * Which of the planned visits the interview is at: of a segment that is visited twice the last one before which everything else of
+ * the plan was walked. -1 before the start.
+ */
+function presentVisit(view: FrameworkView): number {
+	const all = visits(view);
+	const isWalked = ({ id }: PlannedSegment) => id === view.segment || (view.activeMs[id] ?? 0) > 0;
+	const isHere = ({ id }: PlannedSegment) => id === view.segment;
+	const last = all.findLastIndex((visit, index) => isHere(visit) && all.slice(0, index).every(isWalked));
+	return last >= 0 ? last : all.findIndex(isHere);
+}
+
 /** The segment after the present one in the plan, null at the end or before the start. */
 export function segmentBeside(view: FrameworkView, offset: 1 | -1): SegmentId | null {
-	const plan = planOf(view.session.minutes);
-	const index = plan.findIndex((segment) => segment.id === view.segment);
-	return index < 0 ? null : (plan[index + offset]?.id ?? null);
+	const index = presentVisit(view);
+	return index < 0 ? null : (visits(view)[index + offset]?.id ?? null);
 }
 
 const PACE_SLACK_MS = 2 * 60_000;
@@ -135,19 +156,23 @@ const PACE_SLACK_MS = 2 * 60_000;
  */
 export function paceWords(view: FrameworkView, at: number): string | null {
 	if (isCalm(view) || view.segment === null || (view.phase !== "running" && view.phase !== "paused")) return null;
-	const plan: readonly PlannedSegment[] = planOf(view.session.minutes);
-	const totalMs = totalActiveMs(view, at);
+	const plan = visits(view);
+	const present = presentVisit(view);
+	// what a deep dive takes is not planned, so the plan waits meanwhile
+	const totalMs = SEGMENT_IDS.reduce((sum, id) => sum + activeMsOf(view, id, at), 0);
 	let beginMs = 0;
 	let planned: SegmentId | null = null;
 	let here: { beginMs: number; endMs: number } | null = null;
-	for (const segment of plan) {
-		const endMs = beginMs + budgetMsOf(plan, view, segment.id);
-		if (segment.id === view.segment) here = { beginMs, endMs };
+	for (const [index, segment] of plan.entries()) {
+		const isLastVisit = !plan.slice(index + 1).some(({ id }) => id === segment.id);
+		const added = isLastVisit ? (view.addedMinutes[segment.id] ?? 0) : 0;
+		const endMs = beginMs + (segment.minutes + added) * 60_000;
+		if (index === present) here = { beginMs, endMs };
 		if (planned === null && totalMs < endMs) planned = segment.id;
 		beginMs = endMs;
 	}
 	if (!here || planned === view.segment) return null;
-	const minute = Math.floor(totalMs / 60_000);
+	const minute = Math.floor(totalActiveMs(view, at) / 60_000);
 	const place = shortName(view.segment).toLowerCase();
 	const says = planned ? `The plan says ${shortName(planned).toLowerCase()}.` : "The planned time is over.";
 	if (totalMs > here.endMs + PACE_SLACK_MS) return `Minute ${minute}, still in ${place}. ${says}`;

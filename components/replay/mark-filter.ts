@@ -2,19 +2,28 @@
 // moments and the keys that lead from mark to mark. Values in, values out.
 import type { Mark } from "#core/replay-outline.ts";
 
-export const MARK_GROUPS = ["notes", "ticks", "people", "clock"] as const;
+export const MARK_GROUPS = ["notes", "ticks", "help", "talk", "people", "clock"] as const;
 export type MarkGroup = (typeof MARK_GROUPS)[number];
 
 export const GROUP_WORDS: Record<MarkGroup, string> = {
 	notes: "Notes",
 	ticks: "Ticks",
+	help: "Hints and answers",
+	talk: "Chat and hands",
 	people: "People",
 	clock: "Steps and clock",
 };
 
 const GROUP_OF: Record<Mark["kind"], MarkGroup> = {
 	note: "notes",
+	pin: "notes",
 	tick: "ticks",
+	hint: "help",
+	clarification: "help",
+	twist: "help",
+	message: "talk",
+	hand: "talk",
+	"deep-dive": "clock",
 	join: "people",
 	leave: "people",
 	step: "clock",

@@ -2,10 +2,11 @@
 
 import type { IconName } from "#components/ui/icons.tsx";
 import type { TagProps } from "#components/ui/tag.tsx";
-import { PROMPT_IDS, STEPS, segmentName } from "#core/framework.ts";
+import { HINT_WORDS } from "#core/aids.ts";
+import { PROMPT_IDS, STEPS, segmentName, stepOf } from "#core/framework.ts";
+import type { NoteKind } from "#core/notes.ts";
 import type { RecordingHeader } from "#core/recording.ts";
 import type { Mark } from "#core/replay-outline.ts";
-import type { NoteKind } from "#core/session.ts";
 
 export interface MarkLook {
 	readonly icon: IconName;
@@ -23,6 +24,8 @@ const NOTE_LOOK: Record<NoteKind, { tone: TagProps["tone"]; label: string }> = {
 	strength: { tone: "ok", label: "Strength" },
 	concern: { tone: "warn", label: "Concern" },
 	question: { tone: "info", label: "Open question" },
+	timing: { tone: "info", label: "Time" },
+	quote: { tone: "line", label: "Quote" },
 };
 
 function nameOf(id: string | null, people: People): string {
@@ -45,6 +48,30 @@ export function markLook(mark: Mark, people: People): MarkLook {
 			return { icon: "note", ...NOTE_LOOK[mark.noteKind], text: mark.text };
 		case "tick":
 			return { icon: "check", tone: "ok", label: `Ticked by ${who}`, text: promptText(mark.promptId) };
+		case "pin":
+			return { icon: "pin", tone: roleOf(mark.by, people), label: `Pinned by ${who}`, text: null };
+		case "hint":
+			return {
+				icon: "hint",
+				tone: "info",
+				label: `${HINT_WORDS[mark.level]}, ${stepOf(mark.step).short.toLowerCase()}`,
+				text: mark.text,
+			};
+		case "clarification":
+			return { icon: "check", tone: "info", label: "Answered", text: mark.text };
+		case "twist":
+			return { icon: "twist", tone: "warn", label: "Twist", text: mark.text };
+		case "message":
+			return { icon: "send", tone: roleOf(mark.by, people), label: `${who} wrote`, text: mark.text };
+		case "hand":
+			return { icon: "hand", tone: roleOf(mark.by, people), label: `${who} raised a hand`, text: null };
+		case "deep-dive":
+			return {
+				icon: "clock",
+				tone: undefined,
+				label: mark.begins ? "Deep dive" : "Deep dive over",
+				text: mark.segment && `Into ${segmentName(mark.segment).toLowerCase()}.`,
+			};
 		case "step":
 			return {
 				icon: "chevron-right",

@@ -3,7 +3,7 @@
 import { type KeyboardEvent, type Ref, useId, useState } from "react";
 import { NOTE_KIND_LOOK } from "#components/framework/notes-list.tsx";
 import { MAX_NOTE_CHARS } from "#core/limits.ts";
-import type { NoteKind } from "#core/session.ts";
+import type { NoteKind } from "#core/notes.ts";
 import { parseNote } from "./note-text.ts";
 
 interface NoteFieldProps {

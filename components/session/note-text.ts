@@ -1,5 +1,5 @@
 // What is typed into the note field, as a note: a sign at the start sets the kind.
-import type { NoteKind } from "#core/session.ts";
+import type { NoteKind } from "#core/notes.ts";
 
 const SIGNS: Record<string, NoteKind> = {
 	"+": "strength",
@@ -19,6 +19,6 @@ export function parseNote(typed: string): { kind: NoteKind; text: string } {
 
 /** What an author finds in the field when editing. */
 export function noteAsTyped(note: { kind: NoteKind; text: string }): string {
-	const sign = { note: "", strength: "+ ", concern: "- ", question: "? " }[note.kind];
+	const sign = { note: "", strength: "+ ", concern: "- ", question: "? ", timing: "", quote: "" }[note.kind];
 	return `${sign}${note.text}`;
 }

@@ -7,6 +7,7 @@ import { type Binding, bindBoard } from "#components/board/use-binding.ts";
 import { initialUpdate } from "#core/document.ts";
 import type { PlannedSegment } from "#core/framework.ts";
 import { COMMIT_INTERVAL_MS, CURSOR_ENTRY_MS, CURSOR_SAMPLE_MS } from "#core/limits.ts";
+import { briefOf, type QuestionPack } from "#core/question.ts";
 import { type CursorSample, encodeCursors, encodeEvent, type Frame } from "#core/recording.ts";
 import {
 	type Actor,
@@ -47,10 +48,12 @@ export class Studio {
 	readonly #cursors: CursorSample[] = [];
 	readonly #places = new Map<string, { x: number; y: number; w: number; h: number }>();
 	readonly #plan: readonly PlannedSegment[];
+	readonly #pack: QuestionPack;
 	readonly #sessionId: string;
 	#commands = 0;
 
-	constructor(sessionId: string, plan: readonly PlannedSegment[]) {
+	constructor(sessionId: string, plan: readonly PlannedSegment[], pack: QuestionPack) {
+		this.#pack = pack;
 		this.#sessionId = sessionId;
 		this.#plan = plan;
 		this.frames.push({ at: 0, kind: "update", person: null, data: this.#meta() });
@@ -108,7 +111,14 @@ export class Studio {
 		this.plan(at, () => {
 			this.#commands += 1;
 			const commandId = `sample-command-${String(this.#commands).padStart(3, "0")}`;
-			const decision = decide(this.state, command, player, { at, kind: "led", plan: this.#plan, commandId });
+			const decision = decide(this.state, command, player, {
+				at,
+				kind: "led",
+				plan: this.#plan,
+				questionId: this.#pack.id,
+				brief: briefOf(this.#pack),
+				commandId,
+			});
 			if ("refused" in decision) throw new Error(`${command.type} at ${at}: ${decision.message}`);
 			for (const event of decision.events) this.#happen(at, event, player.participantId);
 		});

@@ -15,6 +15,7 @@ export interface Projection {
 	readonly endedAt: number | null;
 	readonly walk: Readonly<Partial<Record<SegmentId, number>>>;
 	readonly replayShared: boolean;
+	readonly published: boolean;
 }
 
 /** Longer than any insert takes; after it the same rows are sent again, which is harmless. */
@@ -79,7 +80,8 @@ const APPEND_EVENT = `
 		on conflict do nothing
 		returning session_id
 	)
-	update session set phase = $10, started_at = $11, ended_at = $12, walk = $13, replay_shared = $14
+	update session set phase = $10, started_at = $11, ended_at = $12, walk = $13, replay_shared = $14,
+		published = $15
 	from appended where session.id = appended.session_id`;
 
 /**
@@ -108,6 +110,7 @@ export async function appendEvent(
 			capped(projection.endedAt),
 			JSON.stringify(projection.walk),
 			projection.replayShared,
+			projection.published,
 		]),
 	);
 	if (result.rowCount === 1) return "appended";

@@ -4,7 +4,7 @@ import * as z from "zod/mini";
 import { SEGMENT_IDS, type SegmentId } from "#core/framework.ts";
 import type { SessionSummary } from "#core/protocol.ts";
 import { questionPackSchema } from "#core/question.ts";
-import { INITIAL_STATE, mayReplay } from "#core/session.ts";
+import { INITIAL_STATE, mayReplay, type Phase, type Role } from "#core/session.ts";
 import { mayKnowQuestion } from "#core/view.ts";
 import type { Database } from "./client.ts";
 import { storedFactsSchema } from "./sessions.ts";
@@ -30,6 +30,15 @@ const cursorSchema = z.tuple([
 export function readCursor(text: string): { createdAt: Date; id: string } | null {
 	const read = cursorSchema.safeParse(text.split("~"));
 	return read.success ? { createdAt: read.data[0], id: read.data[1] } : null;
+}
+
+/** What a row says of the report; reading it tells more. */
+function reportFor(
+	role: Role,
+	{ phase, startedAt, published }: { phase: Phase; startedAt: number | null; published: boolean },
+): SessionSummary["report"] {
+	if (role === "observer" || startedAt === null || (phase !== "debrief" && phase !== "ended")) return "none";
+	return published ? "published" : "waiting";
 }
 
 export async function listSessions(
@@ -72,6 +81,7 @@ export async function listSessions(
 				people: row.participants.filter((person) => person.id !== me.id).map(({ name, role }) => ({ name, role })),
 				phase,
 				mayReplay: mayReplay(me.role, row),
+				report: reportFor(me.role, { phase, startedAt: row.startedAt, published: row.published }),
 				createdAt: row.createdAt.toISOString(),
 				startedAt: row.startedAt,
 				endedAt: row.endedAt,

@@ -5,7 +5,7 @@ import type { TLDrawShape } from "tldraw";
 import * as Y from "yjs";
 import { sameValue } from "#core/document.ts";
 import { planOf } from "#core/framework.ts";
-import { briefOf, publicQuestion } from "#core/question.ts";
+import { briefOf, publicQuestion, type QuestionPack } from "#core/question.ts";
 import { encodeRecording, type Frame, type RecordingHeader } from "#core/recording.ts";
 import { readPack } from "#prisma/read-pack.ts";
 import type { Amount } from "./interview.ts";
@@ -54,7 +54,9 @@ export async function recordInterview(
 	const { CARL, INGRID, planInterview } = await import("./interview.ts");
 	const { PlainMap } = await import("./plain-map.ts");
 	const sessionId = `bench-${amount.minutes}`;
-	const studio = new Studio(sessionId, planOf(45));
+	const pack = readPack(await readFile(PACK, "utf8"));
+	if ("problem" in pack) throw new Error(`${PACK} is broken, ${pack.problem}`);
+	const studio = new Studio(sessionId, planOf(45), pack);
 	const plain = withPlain ? new PlainMap() : null;
 	for (const player of [INGRID, CARL]) {
 		studio.enter(player);
@@ -89,7 +91,7 @@ export async function recordInterview(
 		plainUpdateBytes: plain?.bytes ?? 0,
 		plainDocumentBytes: plainDocument.byteLength,
 	};
-	const recording = encodeRecording(await headerOf(sessionId, frames.length, [INGRID, CARL]), frames);
+	const recording = encodeRecording(headerOf(sessionId, frames.length, [INGRID, CARL], pack), frames);
 	studio.close();
 	return { recording, document, plainDocument, counts };
 }
@@ -104,13 +106,12 @@ function documentOf(updates: readonly Uint8Array[]): Uint8Array {
 	return Y.encodeStateAsUpdate(doc);
 }
 
-async function headerOf(
+function headerOf(
 	id: string,
 	frames: number,
 	people: readonly { participantId: string; name: string; role: "interviewer" | "candidate" | "observer" }[],
-): Promise<RecordingHeader> {
-	const pack = readPack(await readFile(PACK, "utf8"));
-	if ("problem" in pack) throw new Error(`${PACK} is broken, ${pack.problem}`);
+	pack: QuestionPack,
+): RecordingHeader {
 	return {
 		version: 1,
 		facts: {

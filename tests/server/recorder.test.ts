@@ -267,6 +267,7 @@ describe("entries in Postgres", () => {
 			endedAt: null,
 			walk: { intro: 7 },
 			replayShared: true,
+			published: false,
 		};
 		const event = (writer: string, seq: number, eventNo: number, commandId: string): StoredEntry => ({
 			...row(sessionId, writer, seq, bytes(eventNo)),

@@ -73,7 +73,7 @@ describe("views", () => {
 			brief: expect.anything(),
 		});
 		const text = JSON.stringify([carl.messages, olga.messages]);
-		expect(text).not.toMatch(/ad-click-prediction|candidate_prompt|clarif.*hints/i);
+		expect(text).not.toMatch(/ad-click-prediction|candidate_prompt|look_for|probes/i);
 		for (const client of [carl, olga])
 			expect(client.view).toMatchObject({ question: null, title: null, phase: "lobby" });
 		await ines.send({ type: "start" });

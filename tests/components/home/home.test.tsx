@@ -38,6 +38,7 @@ function summary(more: Partial<SessionSummary> = {}): SessionSummary {
 		people: [{ name: "Jonas Weber", role: "candidate" }],
 		phase: "ended",
 		mayReplay: true,
+		report: "none",
 		createdAt: "2026-11-20T10:00:00.000Z",
 		startedAt: 60_000,
 		endedAt: 2_000_000,

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "session" ADD COLUMN "published" BOOLEAN NOT NULL DEFAULT false;
