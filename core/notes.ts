@@ -5,6 +5,7 @@ import * as z from "zod/mini";
 import { ORIGINS, type Origin } from "./coverage.ts";
 import type { SegmentId } from "./framework.ts";
 import { MAX_NOTE_CHARS, MAX_NOTE_SHAPES, MAX_PINS } from "./limits.ts";
+import { SHAPE_ID } from "./replay-address.ts";
 import { DIMENSION_IDS, type DimensionId } from "./rubric.ts";
 import type { Actor, DecideContext, Refusal, SessionState } from "./session.ts";
 import { byPerson, idSchema } from "./session-ids.ts";
@@ -17,9 +18,7 @@ export const NOTE_SIGNS = ["plus", "minus", "neutral"] as const;
 export type NoteSign = (typeof NOTE_SIGNS)[number];
 
 /** Ids of tldraw shapes that were touched around a note; they may be gone from the board by the time somebody looks. */
-export const shapesSchema = z
-	.array(z.string().check(z.regex(/^shape:[\w-]{1,64}$/)))
-	.check(z.maxLength(MAX_NOTE_SHAPES));
+export const shapesSchema = z.array(z.string().check(z.regex(SHAPE_ID))).check(z.maxLength(MAX_NOTE_SHAPES));
 
 const noteTextSchema = textSchema(MAX_NOTE_CHARS, "The note");
 const noteFields = {

@@ -8,6 +8,7 @@ import { copyText } from "#components/ui/copy-text.ts";
 import { Icon, type IconName } from "#components/ui/icons.tsx";
 import { useToast } from "#components/ui/toast.tsx";
 import { Walk } from "#components/ui/walk.tsx";
+import { replayAddress } from "#core/replay-address.ts";
 import type { Command } from "#core/session.ts";
 import type { SessionView } from "#core/view.ts";
 import { ReplayShare } from "./replay-share.tsx";
@@ -22,7 +23,7 @@ interface EndedCardProps {
 }
 
 export function EndedCard({ view, at, onCommand, onPictures }: EndedCardProps) {
-	const replay = `/sessions/${view.session.id}/replay`;
+	const replay = replayAddress(view.session.id);
 	const reopen = reopenWords(view, at);
 	const watched = view.people.some((person) => person.role === "observer");
 	return (

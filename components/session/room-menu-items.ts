@@ -1,4 +1,5 @@
 // What stands in the menu of a room: on a phone also what the bar has no place for. Pure: a list of words and deeds.
+import { replayAddress } from "#core/replay-address.ts";
 import type { Command } from "#core/session.ts";
 import type { SessionView } from "#core/view.ts";
 import type { MenuItem } from "./room-menu.tsx";
@@ -43,7 +44,7 @@ export function roomMenuItems(options: RoomMenuOptions): MenuItem[] {
 	const meeting = safeMeetingUrl(view.session.meetingUrl);
 	if (meeting) items.push({ words: "Open the call", icon: "video", href: meeting });
 	if (view.startedAt !== null && view.mayReplay) {
-		items.push({ words: "Replay so far", icon: "play", href: `/sessions/${view.session.id}/replay` });
+		items.push({ words: "Replay so far", icon: "play", href: replayAddress(view.session.id) });
 	}
 	items.push(...boardItems(options));
 	items.push({
