@@ -258,6 +258,9 @@ export function decideReview(
 			}
 			const waiting = unsubmitted(state);
 			if (waiting) return waiting;
+			if (submittedReviews(state).length < 2) {
+				return { refused: "wrong-phase", message: "There is nobody to agree with: you alone have scored." };
+			}
 			if (state.agreed[command.dimension] === command.score) return [];
 			if ((state.agreed[command.dimension] ?? null) !== command.was) return STALE;
 			return [{ type: "agreed", by, dimension: command.dimension, score: command.score }];

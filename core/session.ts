@@ -351,7 +351,14 @@ export function decide(
 		case "end":
 			return leads() ?? inPhase("running", "paused") ?? happened({ type: "debrief-begun", by });
 		case "take-back":
-			return leads() ?? inPhase("debrief") ?? happened({ type: "taken-back", by });
+			return (
+				leads() ??
+				inPhase("debrief") ??
+				(state.published
+					? { refused: "too-late", message: "The report is published; the interview stays as it ended." }
+					: null) ??
+				happened({ type: "taken-back", by })
+			);
 		case "close":
 			return leads() ?? inPhase("debrief") ?? happened({ type: "closed", by });
 		case "reopen": {

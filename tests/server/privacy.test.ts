@@ -69,9 +69,7 @@ describe("the markers", () => {
 			Object.keys(interviewerViewSchema.shape).filter((field) => !(field in schema.shape));
 		// a new field here needs a marker in the interview below
 		for (const schema of [candidateViewSchema, observerViewSchema]) {
-			expect(beyond(schema)).toEqual(
-				expect.arrayContaining(["brief", "notes", "seatRequests"]),
-			);
+			expect(beyond(schema)).toEqual(expect.arrayContaining(["brief", "notes", "seatRequests"]));
 		}
 		const free = (schema: z.ZodMiniObject) =>
 			Object.entries(schema.shape).flatMap(([field, type]) => (type instanceof z.ZodMiniString ? [field] : []));
