@@ -32,6 +32,8 @@ const scoreRowSchema = z.strictObject({
 	/** the interviewers' one score; in solo practice there is none */
 	score: z.nullable(scoreValueSchema()),
 	self: z.nullable(scoreValueSchema()),
+	/** what the candidate said to her own score */
+	selfComment: z.nullable(z.string()),
 	comments: z.array(z.strictObject({ by: z.string(), text: z.string() })),
 	/** none: the score stands without evidence, and the report says so */
 	evidence: z.array(momentSchema),
@@ -194,6 +196,7 @@ function fullReport(sources: ReportSources, reader: ReportReader, stage: FullRep
 			weight: weights[dimension],
 			score: isSolo ? null : (scores[dimension] ?? null),
 			self: self?.scores[dimension] ?? null,
+			selfComment: self?.comments[dimension] ?? null,
 			comments: reviews.flatMap(([by, { comments }]) => {
 				const text = comments[dimension];
 				return text === undefined ? [] : [{ by, text }];
