@@ -2,9 +2,9 @@
 // capped by the schemas. Text is shown as text everywhere; nothing here escapes for a target.
 import * as z from "zod/mini";
 
-// Controls but tab and newline, line and paragraph separators, bidirectional formatting, zero-width blanks. The joiner
-// U+200D stays: emoji are made with it.
-const CONTROL = /(?![\t\n\r])[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}\u200b\u2060\ufeff]/gu;
+// Controls but tab and newline, line and paragraph separators, bidirectional formatting, zero-width blanks, and halves of a
+// pair (a text with one is no Unicode, and Postgres takes none into JSON). The joiner U+200D stays: emoji are made with it.
+const CONTROL = /(?![\t\n\r])[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}\u200b\u2060\ufeff]/gu;
 
 /** One line: controls out, every run of white space one blank, trimmed. */
 export function cleanLine(text: string): string {
