@@ -2,7 +2,7 @@
 // believed; of plain boxes the kind is guessed from the words on them. In go records as core/records.ts lets them
 // through, and when each was made; what is measured of the components is in core/board-measures.ts.
 import type { TLRecord } from "@tldraw/tlschema";
-import { NODE_KINDS, type NodeKind } from "./question.ts";
+import { NODE_KINDS, type NodeKind } from "./pack-parts.ts";
 
 export interface Component {
 	/** null: something, but no model or ranker */

@@ -3,7 +3,7 @@
 // conversation after the interview, no scores. All times are ms since the session was created.
 import type { Component } from "./board-components.ts";
 import { figuresIn, isSameFigure } from "./figures.ts";
-import type { NodeKind } from "./question.ts";
+import type { NodeKind } from "./pack-parts.ts";
 
 const MODELS: readonly (NodeKind | null)[] = ["model_classic", "model_neural", "model_llm", "ranker", "reranker"];
 const HEAVY: readonly (NodeKind | null)[] = ["model_neural", "model_llm"];

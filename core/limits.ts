@@ -80,6 +80,27 @@ export const MAX_URL_CHARS = 500;
 /** Body of any JSON request. */
 export const MAX_REQUEST_BYTES = 64 * 1024;
 
+// Question packs: what somebody reads in the middle of an interview is short, and a pack goes to each interviewer with every view.
+/** Of a file: six times the fullest pack of the bank. */
+export const MAX_PACK_BYTES = 128 * 1024;
+export const MAX_PACK_ID_CHARS = 60;
+/** A name on a box, an arrow or a row: two lines at most wherever it stands. */
+export const MAX_PACK_LABEL_CHARS = 80;
+/** One line to look something up in. */
+export const MAX_PACK_LINE_CHARS = 300;
+/** What is read out or taken in at one glance, while somebody waits. */
+export const MAX_PACK_TEXT_CHARS = 1_000;
+/** The prompt: two minutes of reading aloud. */
+export const MAX_PACK_PROMPT_CHARS = 2_500;
+/** Items of one list: nobody finds more in time. */
+export const MAX_PACK_ITEMS = 40;
+export const MAX_PACK_NUMBERS = 80;
+/** Boxes and arrows that are still a picture. */
+export const MAX_PACK_NODES = 60;
+export const MAX_PACK_EDGES = 120;
+/** Columns and rows of the reference design; a box has one cell. */
+export const MAX_PACK_CELL = 30;
+
 export const SESSIONS_PER_HOUR = 20;
 export const INVITE_LOOKUPS_PER_MINUTE = 60;
 export const INVITE_DAYS = 7;

@@ -2,14 +2,14 @@
 // prisma/sample/ad-click-prediction.bwr.gz, the recording in the interviewer's view that the seed loads. Two real editors
 // in jsdom are driven through the real binding; chance is seeded and the clock is the script's, so that the same code
 // always writes the same recording.
-import { readFile, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { gzipSync } from "node:zlib";
 import { planOf } from "#core/framework.ts";
 import { briefOf, publicQuestion } from "#core/question.ts";
 import { decodeRecording, encodeRecording, type RecordingHeader } from "#core/recording.ts";
 import { seeded } from "#tests/helpers/seeded.ts";
 import { openWindow } from "#tests/helpers/seeded-window.ts";
-import { readPack } from "./read-pack.ts";
+import { readPackFile } from "./pack-files.ts";
 
 const FILE = "prisma/sample/ad-click-prediction.bwr.gz";
 const PACK = "prisma/packs/ad-click-prediction.yaml";
@@ -18,8 +18,7 @@ const CREATED_AT = "2025-11-14T14:02:00.000Z";
 const SEED = 20251114;
 
 async function main(): Promise<void> {
-	const pack = readPack(await readFile(PACK, "utf8"));
-	if ("problem" in pack) throw new Error(`${PACK} is broken, ${pack.problem}`);
+	const pack = await readPackFile(PACK);
 	const random = seeded(SEED);
 	openWindow(random);
 	// only now: tldraw looks for a window and for chance when it is loaded

@@ -1,14 +1,13 @@
 // What every Boardwalk has from its first start: the questions of prisma/packs and the recorded sample interview. Runs at each
 // start and changes only what differs. A broken pack stops the start with file, line, place and reason.
 import { createHash } from "node:crypto";
-import { readdir, readFile } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { readFile } from "node:fs/promises";
 import type { QuestionPack } from "#core/question.ts";
 import type { Database } from "#server/db/client.ts";
 import type { Logger } from "#server/log.ts";
 import { StartError } from "#server/start-error.ts";
 import { loadSample } from "./load-sample.ts";
-import { readPack } from "./read-pack.ts";
+import { readBank } from "./pack-files.ts";
 
 interface Places {
 	packs: string;
@@ -56,24 +55,14 @@ export async function seed(db: Database, log: Logger, places: Places = PLACES): 
 }
 
 async function readPacks(folder: string): Promise<QuestionPack[]> {
-	let files: string[];
-	try {
-		files = (await readdir(folder)).filter((file) => file.endsWith(".yaml")).sort();
-	} catch {
+	const { packs, problems } = await readBank(folder).catch(() => {
 		throw new StartError(`The folder of question packs, ${folder}, cannot be read; start Boardwalk in its own folder.`);
-	}
-	const packs: QuestionPack[] = [];
-	for (const file of files) {
-		const pack = readPack(await readFile(join(folder, file), "utf8"));
-		if ("problem" in pack) throw new StartError(`The question pack ${join(folder, file)} is broken, ${pack.problem}.`);
-		if (pack.id !== basename(file, ".yaml")) {
-			throw new StartError(
-				`The question pack ${join(folder, file)} is broken, id: it must be called like its file, not "${pack.id}".`,
-			);
-		}
-		packs.push(pack);
-	}
-	return packs;
+	});
+	const [first, ...others] = problems;
+	if (!first) return packs.map(({ pack }) => pack);
+	const place = [first.line === null ? "" : `line ${first.line}`, first.path].filter((part) => part !== "").join(", ");
+	const more = others.length > 0 ? ` (and ${others.length} more: npm run packs:check names all)` : "";
+	throw new StartError(`The question pack ${first.file} is broken, ${place || "the file"}: ${first.reason}${more}.`);
 }
 
 async function readIfThere(file: string): Promise<Buffer | null> {

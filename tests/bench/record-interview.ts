@@ -1,13 +1,12 @@
 // Runs the interview that is measured and counts its bytes. Needs a window (tests/helpers/seeded-window.ts) before it is called,
 // and loads tldraw only then. The same chance gives the same bytes.
-import { readFile } from "node:fs/promises";
 import type { TLDrawShape } from "tldraw";
 import * as Y from "yjs";
 import { sameValue } from "#core/document.ts";
 import { planOf } from "#core/framework.ts";
 import { briefOf, publicQuestion, type QuestionPack } from "#core/question.ts";
 import { encodeRecording, type Frame, type RecordingHeader } from "#core/recording.ts";
-import { readPack } from "#prisma/read-pack.ts";
+import { readPackFile } from "#prisma/pack-files.ts";
 import type { Amount } from "./interview.ts";
 
 const PACK = "prisma/packs/ad-click-prediction.yaml";
@@ -54,8 +53,7 @@ export async function recordInterview(
 	const { CARL, INGRID, planInterview } = await import("./interview.ts");
 	const { PlainMap } = await import("./plain-map.ts");
 	const sessionId = `bench-${amount.minutes}`;
-	const pack = readPack(await readFile(PACK, "utf8"));
-	if ("problem" in pack) throw new Error(`${PACK} is broken, ${pack.problem}`);
+	const pack = await readPackFile(PACK);
 	const studio = new Studio(sessionId, planOf(45), pack);
 	const plain = withPlain ? new PlainMap() : null;
 	for (const player of [INGRID, CARL]) {

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { Component } from "#core/board-components.ts";
 import { baselineFirst, numbersUsed, systemShare, timeToFirstComponent, whyBeforeHow } from "#core/board-measures.ts";
 import { figuresIn } from "#core/figures.ts";
-import type { NodeKind } from "#core/question.ts";
+import type { NodeKind } from "#core/pack-parts.ts";
 
 const at = (time: number, kind: NodeKind | null): Component => ({ kind, label: kind ?? "", at: time });
 

@@ -30,9 +30,12 @@ interface Shape {
 	items?: Shape;
 	prefixItems?: Shape[];
 	minItems?: number;
+	maximum?: number;
 	properties?: Record<string, Shape>;
 	additionalProperties?: unknown;
 }
+
+const SMALLEST_MARKER = 9e11;
 
 /** A marker that no other one begins with; lower-case, so that ids may be markers too. */
 export function markerText(): string {
@@ -64,6 +67,8 @@ export function markPack(
 				return mark(place, markerText());
 			case "number":
 			case "integer":
+				// too small to be like no other number
+				if (part.maximum !== undefined && part.maximum < SMALLEST_MARKER) return Math.min(index, part.maximum);
 				return mark(place, Number.parseInt(`9${randomDigits(11)}`, 10));
 			case "boolean":
 				return true;
