@@ -3,7 +3,7 @@
 // brief to read them. In solo practice the candidate asks for a step's guidance herself. Pure: commands in, events out, events folded.
 import * as z from "zod/mini";
 import { STEP_IDS, type StepId } from "./framework.ts";
-import { MAX_CHAT_CHARS, MAX_CHAT_MESSAGES } from "./limits.ts";
+import { MAX_CHAT_CHARS, MAX_CHAT_MESSAGES, MAX_CHAT_TOTAL_CHARS } from "./limits.ts";
 import type { Actor, DecideContext, Refusal, SessionState } from "./session.ts";
 import { byPerson, idSchema } from "./session-ids.ts";
 import { textSchema } from "./text.ts";
@@ -142,7 +142,8 @@ export function decideAid(
 				return { refused: "not-allowed", message: "Observers read the chat; they do not write in it." };
 			if (state.phase === "ended")
 				return { refused: "wrong-phase", message: "The chat is closed: the interview has ended." };
-			if (state.chat.length >= MAX_CHAT_MESSAGES) {
+			const chars = state.chat.reduce((sum, message) => sum + message.text.length, command.text.length);
+			if (state.chat.length >= MAX_CHAT_MESSAGES || chars > MAX_CHAT_TOTAL_CHARS) {
 				return { refused: "too-many", message: "The chat of this session is full." };
 			}
 			return [{ type: "said", by, messageId: commandId, text: command.text }];

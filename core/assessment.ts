@@ -3,7 +3,7 @@
 // Pure: commands in, events out, events folded; the sums over it are core/coverage.ts and core/red-thread.ts.
 import * as z from "zod/mini";
 import { COVERAGE_STATES, type CoverageEvidence, isChecklistId, ORIGINS } from "./coverage.ts";
-import { MAX_THREAD_CHARS } from "./limits.ts";
+import { MAX_ITEM_MARKS, MAX_THREAD_CHARS } from "./limits.ts";
 import { LINK_STATES, type LinkState, THREAD_CELLS, THREAD_LINK_IDS, type ThreadLinkId } from "./red-thread.ts";
 import type { Actor, DecideContext, Refusal, SessionState } from "./session.ts";
 import { byPerson } from "./session-ids.ts";
@@ -104,6 +104,9 @@ export function decideAssessment(
 				return { refused: "unknown-target", message: "There is no such item." };
 			}
 			const last = state.marks[itemId]?.at(-1);
+			if ((state.marks[itemId]?.length ?? 0) >= MAX_ITEM_MARKS) {
+				return { refused: "too-many", message: "This item was marked too often; its last mark stays." };
+			}
 			if (last ? last.state === covered && last.origin === origin : covered === 0) return [];
 			return [{ type: "marked", by, itemId, state: covered, origin }];
 		}

@@ -74,8 +74,13 @@ export const MAX_NOTE_SHAPES = 30;
 export const MAX_PINS = 200;
 /** Notes and pins behind one score. */
 export const MAX_EVIDENCE = 20;
-/** Messages of a session: everybody's page holds all of them. */
+/** Messages of a session, and their characters: all of them go to everybody with each change of the session. */
 export const MAX_CHAT_MESSAGES = 1_000;
+export const MAX_CHAT_TOTAL_CHARS = 100_000;
+/** Characters of all notes of a session with what they said before: they go to interviewers with each change. */
+export const MAX_NOTES_TOTAL_CHARS = 400_000;
+/** Marks of one item: a mind is changed a few times, a hundred are a fault. */
+export const MAX_ITEM_MARKS = 100;
 export const MAX_URL_CHARS = 500;
 /** Body of any JSON request. */
 export const MAX_REQUEST_BYTES = 64 * 1024;

@@ -4,7 +4,7 @@
 import * as z from "zod/mini";
 import { ORIGINS, type Origin } from "./coverage.ts";
 import type { SegmentId } from "./framework.ts";
-import { MAX_NOTE_CHARS, MAX_NOTE_SHAPES, MAX_PINS } from "./limits.ts";
+import { MAX_NOTE_CHARS, MAX_NOTE_SHAPES, MAX_NOTES_TOTAL_CHARS, MAX_PINS } from "./limits.ts";
 import { SHAPE_ID } from "./replay-address.ts";
 import { DIMENSION_IDS, type DimensionId } from "./rubric.ts";
 import type { Actor, DecideContext, Refusal, SessionState } from "./session.ts";
@@ -104,6 +104,16 @@ const SIGN_OF_KIND: Partial<Record<NoteKind, NoteSign>> = { strength: "plus", co
 const ONLY_INTERVIEWERS: Refusal = { refused: "not-allowed", message: "Only an interviewer writes notes." };
 const NO_SUCH_NOTE: Refusal = { refused: "unknown-target", message: "There is no such note." };
 
+const FULL: Refusal = { refused: "too-many", message: "There is no room for more notes in this session." };
+
+function isFull({ notes }: NotesState, text: string): boolean {
+	const chars = notes.reduce(
+		(sum, note) => note.history.reduce((own, before) => own + before.text.length, sum + note.text.length),
+		text.length,
+	);
+	return chars > MAX_NOTES_TOTAL_CHARS;
+}
+
 export function decideNote(
 	state: SessionState,
 	command: NoteCommand,
@@ -113,6 +123,7 @@ export function decideNote(
 	switch (command.type) {
 		case "add-note": {
 			if (role !== "interviewer") return ONLY_INTERVIEWERS;
+			if (isFull(state, command.text)) return FULL;
 			const { type: _, ...fields } = command;
 			return [{ type: "note-added", by, noteId: commandId, ...fields }];
 		}
@@ -121,6 +132,7 @@ export function decideNote(
 			const note = state.notes.find((candidate) => candidate.id === command.noteId);
 			if (!note) return NO_SUCH_NOTE;
 			if (note.by !== by) return { refused: "not-allowed", message: "Only the author of a note can change it." };
+			if (isFull(state, command.text)) return FULL;
 			const { type: _, ...fields } = command;
 			return [{ type: "note-edited", by, ...fields }];
 		}

@@ -1,6 +1,6 @@
 // What is given and said while an interview runs: values in, values out.
 import { describe, expect, test } from "vitest";
-import { MAX_CHAT_CHARS, MAX_CHAT_MESSAGES } from "#core/limits.ts";
+import { MAX_CHAT_CHARS, MAX_CHAT_MESSAGES, MAX_CHAT_TOTAL_CHARS } from "#core/limits.ts";
 import { type Command, commandSchema } from "#core/session.ts";
 import { BRIEF } from "../helpers/question.ts";
 import { CARL, INES, Interview, inDebrief, MINUTE, OLGA, running } from "./interview.ts";
@@ -69,6 +69,13 @@ describe("chat and hands", () => {
 		const interview = running();
 		for (let i = 0; i < MAX_CHAT_MESSAGES; i++) interview.do({ type: "say", text: "x" });
 		expect(interview.ask({ type: "say", text: "one more" })).toBe("too-many");
+	});
+
+	test("[H3] a chat of long messages is full before it would weigh on everybody's line", () => {
+		const interview = running();
+		const text = "x".repeat(MAX_CHAT_CHARS);
+		for (let i = 0; i < MAX_CHAT_TOTAL_CHARS / MAX_CHAT_CHARS; i++) interview.do({ type: "say", text });
+		expect(interview.ask({ type: "say", text: "one more" }, CARL)).toBe("too-many");
 	});
 
 	test("[H4] a hand is one's own to raise; interviewers lower others', and the end lowers all", () => {

@@ -61,6 +61,17 @@ describe("notes", () => {
 		expect(inDebrief().do({ type: "close" }).ask({ type: "add-note", text: "late", kind: "timing" })).toBe("ok");
 	});
 
+	test("[N2] notes and what they said before have a bound, so that no edit makes a view endless", () => {
+		const text = "x".repeat(4_000);
+		const interview = running().do({ type: "add-note", text, kind: "note" });
+		const noteId = interview.lastId;
+		let edits = 0;
+		while (interview.ask({ type: "edit-note", noteId, text: `${text.slice(6)}${edits}`, kind: "note" }) === "ok")
+			edits++;
+		expect(edits).toBeGreaterThan(90);
+		expect(interview.ask({ type: "add-note", text, kind: "note" })).toBe("too-many");
+	});
+
 	test("[N3] what a note points to are ids of shapes, and not many", () => {
 		const read = (shapes: unknown) =>
 			commandSchema.safeParse({ type: "add-note", text: "x", kind: "note", shapes }).success;

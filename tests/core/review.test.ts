@@ -1,5 +1,6 @@
 // Scores, feedback, agreement and publishing: values in, values out.
 import { describe, expect, test } from "vitest";
+import { MAX_ITEM_MARKS } from "#core/limits.ts";
 import { finalScores, type GivenScore } from "#core/review.ts";
 import { DIMENSION_IDS } from "#core/rubric.ts";
 import { type Actor, type Command, EVENT_AUDIENCE, PHASES } from "#core/session.ts";
@@ -231,6 +232,12 @@ describe("coverage and the chain of reasoning", () => {
 			expect(running().ask({ ...mark, itemId })).toBe("unknown-target");
 		}
 		expect(inDebrief().do({ type: "close" }).ask(mark)).toBe("ok");
+	});
+
+	test("[W11] one item is not marked without end", () => {
+		const interview = running();
+		for (let i = 0; i < MAX_ITEM_MARKS; i++) interview.do({ ...mark, state: i % 2 === 0 ? 1 : 0.5 });
+		expect(interview.ask({ ...mark, state: 1 })).toBe("too-many");
 	});
 
 	test("[W12] two who write into one cell at once are told, and neither text is lost unseen", () => {
