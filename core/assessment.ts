@@ -107,7 +107,9 @@ export function decideAssessment(
 			if ((state.marks[itemId]?.length ?? 0) >= MAX_ITEM_MARKS) {
 				return { refused: "too-many", message: "This item was marked too often; its last mark stays." };
 			}
-			if (last ? last.state === covered && last.origin === origin : covered === 0) return [];
+			// a ticked prompt counts as mentioned until it is marked, so that it can be marked as not touched
+			const isUntouched = !(itemId in state.ticks);
+			if (last ? last.state === covered && last.origin === origin : covered === 0 && isUntouched) return [];
 			return [{ type: "marked", by, itemId, state: covered, origin }];
 		}
 		case "write-thread": {

@@ -44,7 +44,17 @@ export interface CoverageSources {
  * The evidence by item. An interviewer's tick of a prompt counts as mentioned, as long as she did not mark the prompt. A candidate's own
  * ticks count in solo practice alone; there a step whose guidance was asked for counts as told.
  */
-export function marksOf({ facts, state, people }: Omit<CoverageSources, "plan" | "question" | "brief">): CoverageMarks {
+export function marksOf({
+	facts,
+	state,
+	people,
+}: Pick<CoverageSources, "facts" | "people"> & {
+	readonly state: {
+		readonly marks: CoverageMarks;
+		readonly ticks: SessionState["ticks"];
+		readonly guidance: readonly { readonly step: StepId }[];
+	};
+}): CoverageMarks {
 	const roles = new Map(people.map(({ id, role }) => [id, role]));
 	const marks: Record<string, readonly CoverageEvidence[]> = { ...state.marks };
 	for (const [promptId, by] of Object.entries(state.ticks)) {

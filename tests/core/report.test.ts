@@ -165,4 +165,13 @@ describe("what it holds", () => {
 			"data.3": [1],
 		});
 	});
+
+	test("[W20] a prompt that an interviewer ticked can be marked as not touched", () => {
+		const interview = running()
+			.do({ type: "tick", promptId: "data.1", ticked: true }, INES)
+			.do({ type: "mark", itemId: "data.1", state: 0, origin: "unprompted" })
+			.do({ type: "mark", itemId: "data.2", state: 0, origin: "unprompted" });
+		const marks = marksOf({ facts: { kind: "led" }, state: interview.state, people: PEOPLE });
+		expect(Object.entries(marks).map(([id, all]) => [id, all.map(({ state }) => state)])).toEqual([["data.1", [0]]]);
+	});
 });
