@@ -1,17 +1,20 @@
-// One line for interviewers when the plan and the present step differ by more than two minutes.
+// For interviewers when the plan and the present step differ by more than two minutes: where one stands, and a sentence to say aloud.
 import { Icon } from "#components/ui/icons.tsx";
-import { type FrameworkProps, paceWords } from "./progress.ts";
+import { type FrameworkProps, paceOf } from "./progress.ts";
+import "./brief.css";
 
 export function PaceLine({ view, at }: Pick<FrameworkProps, "view" | "at">) {
-	const words = paceWords(view, at);
+	const pace = paceOf(view, at);
 	// the status region stays in the tree, so that a screen reader hears a line that appears
 	return (
 		<div role="status" aria-label="Pace">
-			{words && (
-				<p className="pace">
+			{pace && (
+				<div className="pace">
 					<Icon name="warning" />
-					<span>{words}</span>
-				</p>
+					<p>
+						{pace.words} <span className="bridge">Say: “{pace.bridge}”</span>
+					</p>
+				</div>
 			)}
 		</div>
 	);

@@ -18,6 +18,7 @@ import {
 } from "#core/framework.ts";
 import { activeMsOf, budgetMsOf, totalActiveMs, totalBudgetMs } from "#core/session-clock.ts";
 import type { SessionView } from "#core/view.ts";
+import { moveOnWords, timeLeftWords } from "./bridge.ts";
 
 /** What the panel needs of a session; the room and a replay both have it. */
 export type FrameworkView = Pick<
@@ -150,11 +151,15 @@ export function segmentBeside(view: FrameworkView, offset: 1 | -1): SegmentId | 
 
 const PACE_SLACK_MS = 2 * 60_000;
 
-/**
- * "Minute 25, still in data. The plan says model." for interviewers, when plan and step differ by more than two
- * minutes; null otherwise.
- */
-export function paceWords(view: FrameworkView, at: number): string | null {
+export interface Pace {
+	/** "Minute 25, still in data. The plan says model." */
+	readonly words: string;
+	/** to say aloud */
+	readonly bridge: string;
+}
+
+/** For interviewers, when plan and step differ by more than two minutes; null otherwise. */
+export function paceOf(view: FrameworkView, at: number): Pace | null {
 	if (isCalm(view) || view.segment === null || (view.phase !== "running" && view.phase !== "paused")) return null;
 	const plan = visits(view);
 	const present = presentVisit(view);
@@ -175,8 +180,14 @@ export function paceWords(view: FrameworkView, at: number): string | null {
 	const minute = Math.floor(totalActiveMs(view, at) / 60_000);
 	const place = shortName(view.segment).toLowerCase();
 	const says = planned ? `The plan says ${shortName(planned).toLowerCase()}.` : "The planned time is over.";
-	if (totalMs > here.endMs + PACE_SLACK_MS) return `Minute ${minute}, still in ${place}. ${says}`;
-	if (totalMs < here.beginMs - PACE_SLACK_MS) return `Minute ${minute}, already in ${place}. ${says}`;
+	if (totalMs > here.endMs + PACE_SLACK_MS) {
+		// when all of the planned time is over there is only the summary left
+		const next = planned ?? (view.segment === "wrap" ? null : "wrap");
+		return { words: `Minute ${minute}, still in ${place}. ${says}`, bridge: moveOnWords(view.segment, next) };
+	}
+	if (planned !== null && totalMs < here.beginMs - PACE_SLACK_MS) {
+		return { words: `Minute ${minute}, already in ${place}. ${says}`, bridge: timeLeftWords(planned) };
+	}
 	return null;
 }
 

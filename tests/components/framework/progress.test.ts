@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import {
 	limitWords,
 	overWords,
-	paceWords,
+	paceOf,
 	progressOf,
 	segmentBeside,
 	segmentLabel,
@@ -48,18 +48,25 @@ test("nobody but an interviewer is told that time ran over", () => {
 			expect(limitWords(progress)).toBeNull();
 			expect(segmentLabel(progress, { calm: true })).not.toMatch(/over/);
 		}
-		expect(paceWords(view, at)).toBeNull();
+		expect(paceOf(view, at)).toBeNull();
 	}
 });
 
 test("the pace is said only from two minutes of difference on", () => {
 	const view = madeView({ events: IN_DATA });
-	expect(paceWords(view, inData(9.9))).toBeNull();
-	expect(paceWords(view, inData(14) + 10_000)).toBe("Minute 25, still in data. The plan says model.");
+	expect(paceOf(view, inData(9.9))).toBeNull();
+	expect(paceOf(view, inData(14) + 10_000)).toEqual({
+		words: "Minute 25, still in data. The plan says model.",
+		bridge: "Let us take the label rule as settled and look at the model.",
+	});
+	expect(paceOf(view, inData(60))?.bridge).toMatch(/and sum up what stands on the board\.$/);
 	const ahead = madeView({
 		events: [...IN_DATA, [{ type: "segment-entered", by: "p1", segment: "model" }, inData(1)]],
 	});
-	expect(paceWords(ahead, inData(2))).toBe("Minute 13, already in model. The plan says data.");
+	expect(paceOf(ahead, inData(2))).toEqual({
+		words: "Minute 13, already in model. The plan says data.",
+		bridge: "We have time: is there anything that you would add to the data?",
+	});
 });
 
 test("the clock of a pause does not run", () => {
