@@ -1,20 +1,13 @@
-// The part of a brief that belongs to the whole question: numbers, estimates, twists, reference design as a list,
+// The part of a brief that belongs to the whole question and is only read: numbers, estimates, reference design as a list,
 // features, metrics, anchors of the levels. Each folds, because all of it is long and any of it may be needed.
-import type { ReactNode } from "react";
-import { Icon } from "#components/ui/icons.tsx";
 import { LEVEL_WORDS } from "#components/ui/words.ts";
-import { LEVELS, type Level, stepOf } from "#core/framework.ts";
+import { LEVELS, type Level } from "#core/framework.ts";
 import type { Brief } from "#core/question.ts";
-import { Clarifications } from "./clarifications.tsx";
+import { Fold } from "./fold.tsx";
 
-export function BriefFacts({ brief, level, clarifications }: { brief: Brief; level: Level; clarifications: boolean }) {
+export function BriefFacts({ brief, level }: { brief: Brief; level: Level }) {
 	return (
 		<div className="facts">
-			{clarifications && (
-				<Fold title="Clarifications" count={brief.clarifications.length}>
-					<Clarifications brief={brief} />
-				</Fold>
-			)}
 			<Fold title="Numbers" count={Object.keys(brief.numbers).length}>
 				<Numbers numbers={brief.numbers} />
 			</Fold>
@@ -31,15 +24,6 @@ export function BriefFacts({ brief, level, clarifications }: { brief: Brief; lev
 						</div>
 					))}
 				</dl>
-			</Fold>
-			<Fold title="Twists" count={brief.twists.length}>
-				<ul className="lines">
-					{brief.twists.map((twist) => (
-						<li key={twist.text}>
-							{twist.text} <span className="muted">Tests {twist.tests.map((id) => stepOf(id).short).join(", ")}.</span>
-						</li>
-					))}
-				</ul>
 			</Fold>
 			<Fold title="Reference design" count={brief.reference_design.nodes.length}>
 				<ReferenceDesign design={brief.reference_design} />
@@ -85,18 +69,6 @@ export function BriefFacts({ brief, level, clarifications }: { brief: Brief; lev
 			</Fold>
 			<p className="sec muted">Tags: {brief.tags.join(", ")}</p>
 		</div>
-	);
-}
-
-function Fold({ title, count, children }: { title: string; count?: number; children: ReactNode }) {
-	return (
-		<details className="fold">
-			<summary>
-				<Icon name="chevron-right" className="chev" />
-				<span>{title}</span> {count !== undefined && <span className="muted">{count}</span>}
-			</summary>
-			<div className="foldbody">{children}</div>
-		</details>
 	);
 }
 

@@ -1,5 +1,6 @@
 // The guiding questions of a step with shared ticks. Musts are always listed; the others fold away until asked for.
-// A ticked one says who ticked it. Without `onTick` the rows are read-only, as in a replay or for observers.
+// A ticked one says who ticked it. Without `onTick` the rows are read-only, as in a replay or for observers. Closed book: the candidate
+// does without them until the clocks have stopped.
 import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Icon } from "#components/ui/icons.tsx";
@@ -10,6 +11,15 @@ import "./framework.css";
 
 export function Prompts({ view, step, onTick }: Pick<FrameworkProps, "view" | "onTick"> & { step: StepId }) {
 	const [allOf, setAllOf] = useState<StepId | null>(null);
+	if (isClosedBook(view)) {
+		return (
+			<section className="sec" aria-label="Prompts">
+				<p className="t2">
+					Closed book: the guiding questions are out of sight until the clocks have stopped. Say aloud what you look at.
+				</p>
+			</section>
+		);
+	}
 	const all = allOf === step;
 	const { prompts } = stepOf(step);
 	const musts = prompts.filter((prompt) => prompt.must);
@@ -41,6 +51,10 @@ export function Prompts({ view, step, onTick }: Pick<FrameworkProps, "view" | "o
 			</ul>
 		</section>
 	);
+}
+
+function isClosedBook({ role, settings, phase }: FrameworkProps["view"]): boolean {
+	return role === "candidate" && !settings.prompts && phase !== "debrief" && phase !== "ended";
 }
 
 function tickedBy(view: FrameworkProps["view"], promptId: string): Person | true | null {

@@ -11,9 +11,11 @@ type StripProps = Pick<FrameworkProps, "view" | "at" | "onGoTo"> & {
 	onToggle(): void;
 	/** the step whose sheet opens while no clock runs */
 	shown: SegmentId;
+	/** what came while the panel was out of sight */
+	fresh?: number;
 };
 
-export function Strip({ view, at, onGoTo, open, onToggle, shown }: StripProps) {
+export function Strip({ view, at, onGoTo, open, onToggle, shown, fresh = 0 }: StripProps) {
 	const calm = isCalm(view);
 	const all = progressOf(view, at);
 	const present = all.find((progress) => progress.state === "now")?.id ?? shown;
@@ -21,12 +23,12 @@ export function Strip({ view, at, onGoTo, open, onToggle, shown }: StripProps) {
 	const sheet = (label: string) => ({
 		type: "button" as const,
 		"aria-expanded": open,
-		"aria-label": `${label}, ${open ? "close" : "open"} the panel`,
+		"aria-label": `${label}, ${open ? "close" : "open"} the panel${fresh > 0 ? `, ${fresh} new` : ""}`,
 		onClick: onToggle,
 	});
 	return (
 		<nav className={calm ? "walkstrip calm" : "walkstrip"} aria-label="Steps">
-			{end?.id === "intro" && <EndButton id={end.id} {...sheet(segmentLabel(end, { calm }))} />}
+			{end?.id === "intro" && <EndButton id={end.id} fresh={fresh} {...sheet(segmentLabel(end, { calm }))} />}
 			{STEP_IDS.map((id) => {
 				const progress = all.find((candidate) => candidate.id === id);
 				if (!progress) return null;
@@ -44,6 +46,7 @@ export function Strip({ view, at, onGoTo, open, onToggle, shown }: StripProps) {
 							{step.number}
 							<Icon name={`step-${id}`} />
 							<span className="name">{step.short}</span>
+							{fresh > 0 && <span className="count new">{fresh}</span>}
 							<Icon name={open ? "chevron-down" : "chevron-up"} />
 						</button>
 					);
@@ -55,15 +58,16 @@ export function Strip({ view, at, onGoTo, open, onToggle, shown }: StripProps) {
 					</Face>
 				);
 			})}
-			{end?.id === "wrap" && <EndButton id={end.id} {...sheet(segmentLabel(end, { calm }))} />}
+			{end?.id === "wrap" && <EndButton id={end.id} fresh={fresh} {...sheet(segmentLabel(end, { calm }))} />}
 		</nav>
 	);
 }
 
-function EndButton({ id, ...button }: { id: SegmentId } & ComponentProps<"button">) {
+function EndButton({ id, fresh, ...button }: { id: SegmentId; fresh: number } & ComponentProps<"button">) {
 	return (
 		<button {...button} className="now" data-step="none" aria-current="step">
 			<span className="name">{shortName(id)}</span>
+			{fresh > 0 && <span className="count new">{fresh}</span>}
 			<Icon name={button["aria-expanded"] ? "chevron-down" : "chevron-up"} />
 		</button>
 	);

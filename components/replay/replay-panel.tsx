@@ -2,6 +2,7 @@
 // shown, and the list of moments. Read-only; a plank or a moment leads to its place.
 import { memo, useState } from "react";
 import { BriefPane } from "#components/framework/brief.tsx";
+import { GivenList } from "#components/framework/given-list.tsx";
 import { NotesList } from "#components/framework/notes-list.tsx";
 import { Prompts } from "#components/framework/prompts.tsx";
 import { QuestionCard } from "#components/framework/question-card.tsx";
@@ -59,19 +60,18 @@ export const ReplayPanel = memo(function ReplayPanel(props: ReplayPanelProps) {
 			content: (
 				<>
 					{view.question && <QuestionCard question={view.question} open={view.phase === "lobby"} />}
+					<GivenList view={view} />
 					<Prompts view={view} step={isStepId(shown) ? shown : "clarify"} />
 				</>
 			),
 		},
 	];
 	if (view.role === "interviewer") {
-		const { session, question, brief, notes } = view;
+		const { notes } = view;
 		items.push({
 			id: "brief",
 			label: "Brief",
-			content: (
-				<BriefPane brief={brief} segment={view.segment} level={session.level} prompt={question?.prompt ?? null} />
-			),
+			content: <BriefPane view={view} segment={view.segment} />,
 		});
 		items.push({
 			id: "notes",
@@ -80,10 +80,11 @@ export const ReplayPanel = memo(function ReplayPanel(props: ReplayPanelProps) {
 			content: (
 				<div className="private">
 					<NotesList
-						view={view}
-						me={view.you}
-						onSeek={props.onSeek}
-						currentId={current?.kind === "note" ? current.noteId : current?.kind === "pin" ? current.pinId : null}
+						notes={notes}
+						people={view.people}
+						startedAt={view.startedAt}
+						onSeek={(note) => props.onSeek(note.at)}
+						currentId={current?.kind === "note" ? current.noteId : null}
 					/>
 				</div>
 			),

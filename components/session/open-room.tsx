@@ -27,11 +27,11 @@ import { Ticking } from "./ticking.tsx";
 import { TitleBadge } from "./title-badge.tsx";
 import { useArrivals } from "./use-arrivals.ts";
 import { useBoard } from "./use-board.ts";
+import { useGiven } from "./use-given.ts";
 import { openInvite, useInvites } from "./use-invites.ts";
 import { useLooking } from "./use-looking.ts";
 import { useNarrow } from "./use-narrow.ts";
 import { useOtherTab } from "./use-other-tab.ts";
-import { usePin } from "./use-pin.ts";
 import { focusRegion, useRoomKeys } from "./use-room-keys.ts";
 import { useSaveLook } from "./use-save-look.ts";
 import "./room.css";
@@ -72,6 +72,7 @@ export function OpenRoom({ view, connection, lostSinceMs, licenseKey }: OpenRoom
 	const noteRef = useRef<HTMLTextAreaElement>(null);
 	const rootRef = useRef<HTMLDivElement>(null);
 	const sound = useJoinSound();
+	const given = useGiven(view, panelOpen);
 	useArrivals(view, panelOpen ? null : () => setPanelChoice(true), sound.play);
 
 	const otherTab = useOtherTab(view.session.id);
@@ -87,10 +88,6 @@ export function OpenRoom({ view, connection, lostSinceMs, licenseKey }: OpenRoom
 	// while the clock runs a step is a deed of who leads; before and after it is a look for everybody
 	const onGoTo = clockIsOn ? (view.mayLead ? goTo : undefined) : setLooked;
 
-	const { handle } = board;
-	const touched = useCallback(() => handle?.touched() ?? [], [handle]);
-	const pin = usePin({ view, clock: connection.clock, run, touched });
-
 	function onKey(key: RoomKey): boolean {
 		switch (key) {
 			case "help":
@@ -104,10 +101,6 @@ export function OpenRoom({ view, connection, lostSinceMs, licenseKey }: OpenRoom
 				setPanelChoice(true);
 				// the field exists in a folded panel, too, but takes the focus only once it is shown
 				requestAnimationFrame(() => noteRef.current?.focus());
-				return true;
-			case "pin":
-				if (!pin) return false;
-				pin();
 				return true;
 			case "next":
 			case "back": {
@@ -144,6 +137,7 @@ export function OpenRoom({ view, connection, lostSinceMs, licenseKey }: OpenRoom
 				clock={connection.clock}
 				save={save.look}
 				panelOpen={panelOpen}
+				fresh={given.fresh}
 				onInvite={onInvite}
 				looking={looking}
 				onPeople={() => setOver("people")}
@@ -173,6 +167,7 @@ export function OpenRoom({ view, connection, lostSinceMs, licenseKey }: OpenRoom
 							at={at}
 							shown={shown}
 							open={panelOpen}
+							fresh={given.fresh}
 							onToggle={() => setPanelChoice(!panelOpen)}
 							onGoTo={onGoTo}
 						/>
@@ -201,6 +196,10 @@ export function OpenRoom({ view, connection, lostSinceMs, licenseKey }: OpenRoom
 					<BoardNotice save={save} />
 				</div>
 			</main>
+			{/* outside the panel, which is hidden while it is folded */}
+			<span className="vh" role="status" aria-label="Given">
+				{given.said}
+			</span>
 			<Panel
 				view={view}
 				clock={connection.clock}
@@ -212,8 +211,6 @@ export function OpenRoom({ view, connection, lostSinceMs, licenseKey }: OpenRoom
 				waitedLink={openInvite(invites.invites, wanted, Date.now())?.url ?? null}
 				noteRef={noteRef}
 				onCommand={run}
-				onPin={pin}
-				touched={touched}
 				onEnd={() => setOver("end")}
 				onFold={() => setPanelChoice(false)}
 				onPictures={board.handle ? () => setOver("pictures") : null}

@@ -2,7 +2,8 @@
 // On a phone the rail is a strip elsewhere and the pane is a sheet that its handle closes.
 import { type PointerEvent, type Ref, useRef, useState } from "react";
 import { BriefPane } from "#components/framework/brief.tsx";
-import { KeptMoments } from "#components/framework/kept-moments.tsx";
+import { GivenList } from "#components/framework/given-list.tsx";
+import { GuidanceOffer } from "#components/framework/guidance-offer.tsx";
 import { NotesList } from "#components/framework/notes-list.tsx";
 import { PaceLine } from "#components/framework/pace-line.tsx";
 import { shortName } from "#components/framework/progress.ts";
@@ -10,7 +11,6 @@ import { Prompts } from "#components/framework/prompts.tsx";
 import { QuestionCard } from "#components/framework/question-card.tsx";
 import { Rail } from "#components/framework/rail.tsx";
 import { StepHead } from "#components/framework/step-head.tsx";
-import { Button } from "#components/ui/button.tsx";
 import { Tabs } from "#components/ui/tabs.tsx";
 import { formatClock } from "#components/ui/time.ts";
 import { isStepId, type SegmentId, type StepId } from "#core/framework.ts";
@@ -23,7 +23,7 @@ import { PhaseCard } from "./phase-card.tsx";
 import type { RoomClock } from "./room-clock.ts";
 import { SeatRequests } from "./seat-requests.tsx";
 import { Ticking } from "./ticking.tsx";
-import "./talk.css";
+import { useBriefDeeds } from "./use-brief-deeds.ts";
 
 export interface PanelProps {
 	view: SessionView;
@@ -40,10 +40,6 @@ export interface PanelProps {
 	noteRef: Ref<HTMLTextAreaElement>;
 	/** @returns whether the server carried it out */
 	onCommand(command: Command): Promise<boolean>;
-	/** pins this moment; null where there is none to pin */
-	onPin: (() => void) | null;
-	/** ids of shapes that were touched in the last half minute: a note takes them along */
-	touched(): string[];
 	onEnd(): void;
 	onFold(): void;
 	/** null while there is no board to picture */
@@ -123,7 +119,7 @@ function PaneHead(props: PanelProps) {
 	);
 }
 
-function PaneStep({ view, clock, shown, onGoTo, onCommand, onPin, onEnd }: PanelProps) {
+function PaneStep({ view, clock, shown, onGoTo, onCommand, onEnd }: PanelProps) {
 	const leads = view.mayLead && clockIsOn(view);
 	return (
 		<Ticking clock={clock}>
@@ -136,8 +132,6 @@ function PaneStep({ view, clock, shown, onGoTo, onCommand, onPin, onEnd }: Panel
 						onGoTo={leads ? onGoTo : undefined}
 						onAddMinute={leads ? (segment) => void onCommand({ type: "add-minute", segment }) : undefined}
 						onEnd={leads ? onEnd : undefined}
-						// an interviewer's stands beside the field for notes
-						onPin={view.role === "candidate" ? (onPin ?? undefined) : undefined}
 					/>
 					<PaceLine view={view} at={at} />
 				</>
@@ -161,7 +155,7 @@ function tickOf({ view, onCommand }: Pick<PanelProps, "view" | "onCommand">) {
 }
 
 function CandidatePane(props: PanelProps) {
-	const { view, shown } = props;
+	const { view, clock, shown, onCommand } = props;
 	const early = view.segment === null || view.segment === "intro" || view.segment === "clarify";
 	const onTick = tickOf(props);
 	return (
@@ -171,16 +165,27 @@ function CandidatePane(props: PanelProps) {
 				<PanePhase {...props} />
 				{view.question && <QuestionCard question={view.question} open={early} />}
 				{!clockIsOn(view) && <PaneStep {...props} />}
+				<GivenList view={view} />
 				<Prompts view={view} step={promptStep(shown)} onTick={onTick} />
-				{view.role === "candidate" && <KeptMoments view={view} />}
+				<Ticking clock={clock}>
+					{(at) => (
+						<GuidanceOffer
+							view={view}
+							at={at}
+							step={promptStep(shown)}
+							onAsk={(step) => void onCommand({ type: "ask-guidance", step })}
+						/>
+					)}
+				</Ticking>
 			</div>
 		</>
 	);
 }
 
 function InterviewerPane(props: PanelProps & { view: InterviewerView }) {
-	const { view, clock, shown, narrow, noteRef, touched, onPin, onCommand } = props;
+	const { view, clock, shown, narrow, noteRef, onCommand } = props;
 	const [tab, setTab] = useState<string>("brief");
+	const deeds = useBriefDeeds(onCommand);
 	const onTick = tickOf(props);
 	const prompts = <Prompts view={view} step={promptStep(shown)} onTick={onTick} />;
 	// the brief is what is read before the start, so the prompts step aside; on a phone they always do
@@ -206,14 +211,7 @@ function InterviewerPane(props: PanelProps & { view: InterviewerView }) {
 						{
 							id: "brief",
 							label: "Brief",
-							content: (
-								<BriefPane
-									brief={view.brief}
-									segment={shown}
-									level={view.session.level}
-									prompt={view.question?.prompt ?? null}
-								/>
-							),
+							content: <BriefPane view={view} segment={shown} deeds={deeds} />,
 						},
 						{
 							id: "notes",
@@ -221,21 +219,18 @@ function InterviewerPane(props: PanelProps & { view: InterviewerView }) {
 							count: view.notes.length,
 							content: (
 								<NotesList
-									view={view}
+									notes={view.notes}
+									people={view.people}
+									startedAt={view.startedAt}
 									me={view.you}
-									onShare={
-										view.publishedAt === null
-											? (noteId, shared) => void onCommand({ type: "share-note", noteId, shared })
-											: undefined
-									}
 									renderEditor={(note, done) => (
 										<NoteField
 											label="Change the note"
 											initial={noteAsTyped(note)}
 											autoFocus
 											onLeave={done}
-											onSave={async (typed) => {
-												const saved = await onCommand({ type: "edit-note", noteId: note.id, ...typed });
+											onSave={async ({ kind, text }) => {
+												const saved = await onCommand({ type: "edit-note", noteId: note.id, kind, text });
 												if (saved) done();
 												return saved;
 											}}
@@ -247,7 +242,7 @@ function InterviewerPane(props: PanelProps & { view: InterviewerView }) {
 					]}
 				/>
 			</div>
-			<div className="composer withpin">
+			<div className="composer">
 				<Ticking clock={clock}>
 					{(at) => (
 						<NoteField
@@ -255,11 +250,10 @@ function InterviewerPane(props: PanelProps & { view: InterviewerView }) {
 							fieldRef={noteRef}
 							label={`Note at ${formatClock(totalActiveMs(view, at))}${where}`}
 							onLeave={() => {}}
-							onSave={(typed) => onCommand({ type: "add-note", ...typed, shapes: touched() })}
+							onSave={({ kind, text }) => onCommand({ type: "add-note", kind, text })}
 						/>
 					)}
 				</Ticking>
-				{onPin && <Button icon="pin" label="Pin this moment" aria-keyshortcuts="P" onClick={onPin} />}
 			</div>
 		</>
 	);

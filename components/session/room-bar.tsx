@@ -22,6 +22,8 @@ interface RoomBarProps {
 	clock: RoomClock;
 	save: SaveLook;
 	panelOpen: boolean;
+	/** what came while the panel was out of sight */
+	fresh: number;
 	/** null: this person has no links to give */
 	onInvite: (() => void) | null;
 	looking: Looking;
@@ -33,7 +35,7 @@ interface RoomBarProps {
 }
 
 export function RoomBar(props: RoomBarProps) {
-	const { view, clock, save, panelOpen, onInvite, onPeople, onEnd, onPanel, onCommand, menu } = props;
+	const { view, clock, save, panelOpen, fresh, onInvite, onPeople, onEnd, onPanel, onCommand, menu } = props;
 	const meeting = safeMeetingUrl(view.session.meetingUrl);
 	const title = roomTitle(view);
 	const runs = view.phase === "running" || view.phase === "paused";
@@ -72,8 +74,9 @@ export function RoomBar(props: RoomBarProps) {
 					size="sm"
 					tone="quiet"
 					icon="panel"
-					className="hide-sm"
-					label={panelOpen ? "Hide the panel" : "Show the panel"}
+					className="hide-sm panelbutton"
+					label={panelOpen ? "Hide the panel" : fresh > 0 ? `Show the panel, ${fresh} new` : "Show the panel"}
+					data-fresh={fresh > 0 ? fresh : undefined}
 					aria-expanded={panelOpen}
 					aria-keyshortcuts="\"
 					onClick={onPanel}

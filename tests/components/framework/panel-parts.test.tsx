@@ -145,10 +145,9 @@ test("the session clock says since when it is paused", () => {
 });
 
 test("the brief follows the interview, looks ahead when asked, and returns when it moves on", () => {
-	const { brief } = interviewerView();
-	const pane = (segment: "data" | "model") => (
-		<BriefPane brief={brief} segment={segment} level="senior" prompt="Ask this" />
-	);
+	const view = { ...interviewerView(), question: { id: "q", title: "Q", prompt: "Ask this" } };
+	const { brief } = view;
+	const pane = (segment: "data" | "model") => <BriefPane view={view} segment={segment} />;
 	const { rerender } = render(pane("data"));
 	expect(screen.getByText("Interviewers only")).toBeTruthy();
 	expect(screen.getByText(BRIEF_LINE)).toBeTruthy();
@@ -160,8 +159,9 @@ test("the brief follows the interview, looks ahead when asked, and returns when 
 });
 
 test("every part of a brief is somewhere in the pane", () => {
-	const { brief } = interviewerView();
-	render(<BriefPane brief={brief} segment="data" level="senior" prompt={null} />);
+	const view = interviewerView();
+	const { brief } = view;
+	render(<BriefPane view={view} segment="data" />);
 	const text = document.body.textContent ?? "";
 	const { data } = brief.steps;
 	const parts = [
@@ -197,7 +197,15 @@ test("notes stand newest first with time, kind and step; only the author edits",
 			[{ type: "note-added", by: "p9", noteId: "n2", text: "theirs", kind: "concern" }, inData(2)],
 		],
 	});
-	render(<NotesList view={view} me="p1" renderEditor={() => <input aria-label="editor" />} />);
+	render(
+		<NotesList
+			notes={view.notes}
+			people={view.people}
+			startedAt={view.startedAt}
+			me="p1"
+			renderEditor={() => <input aria-label="editor" />}
+		/>,
+	);
 	const rows = screen.getAllByRole("listitem").map((row) => row.textContent);
 	expect(rows).toEqual(["13:00theirs− concernData", "12:00mine+ strengthDataEdit", "lobbybeforeEdit"]);
 	fireEvent.click(screen.getByRole("button", { name: "Edit the note at 12:00" }));

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
 import { briefOf, publicQuestion, questionPackSchema } from "#core/question.ts";
-import { apply, INITIAL_STATE, type Kind, type Role, type SessionEvent } from "#core/session.ts";
+import { apply, INITIAL_STATE, type Kind, type Role, type SessionEvent, type SessionState } from "#core/session.ts";
 import { type Person, type SeatRequest, type SessionView, viewOf } from "#core/view.ts";
 
 const pack = questionPackSchema.parse(parse(readFileSync("prisma/packs/ad-click-prediction.yaml", "utf8")));
@@ -38,9 +38,16 @@ export interface MadeViewOptions {
 }
 
 export function madeView(options: MadeViewOptions = {}): SessionView {
-	const { role = "interviewer", kind = "led", events = [], people = [PRIYA, JONAS, MEI], seatRequests = [] } = options;
+	const { events = [] } = options;
 	const state = events.reduce((folded, [event, at]) => apply(folded, event, at), INITIAL_STATE);
-	const last = events.at(-1)?.[1] ?? START;
+	return viewOfState(state, { ...options, at: options.at ?? events.at(-1)?.[1] ?? START });
+}
+
+export function viewOfState(
+	state: SessionState,
+	options: Omit<MadeViewOptions, "events"> & { at: number },
+): SessionView {
+	const { role = "interviewer", kind = "led", people = [PRIYA, JONAS, MEI], seatRequests = [] } = options;
 	return viewOf(
 		{
 			facts: {
@@ -58,7 +65,7 @@ export function madeView(options: MadeViewOptions = {}): SessionView {
 			state,
 			people,
 			seatRequests,
-			at: options.at ?? last,
+			at: options.at,
 		},
 		{
 			participantId: { interviewer: "p1", candidate: "p2", observer: "p3" }[role],

@@ -84,12 +84,7 @@ test("J opens the note field from anywhere, Enter saves with the kind of its sig
 	fireEvent.change(noteField(), { target: { value: "+ late click emitted again" } });
 	expect(screen.getByText("+ strength")).toBeTruthy();
 	press("Enter", {}, noteField());
-	expect(sent).toEqual([
-		{
-			...{ type: "add-note", kind: "strength", sign: "plus", origin: "unprompted" },
-			...{ text: "late click emitted again", shapes: [] },
-		},
-	]);
+	expect(sent).toEqual([{ type: "add-note", kind: "strength", text: "late click emitted again" }]);
 	await waitFor(() => expect(noteField().value).toBe(""));
 	press("Escape", {}, noteField());
 	expect(document.activeElement).not.toBe(noteField());
@@ -107,40 +102,6 @@ test("a note that the server did not take stays in the field, and the reason is 
 	press("Enter", {}, noteField());
 	await screen.findByText("No connection. Try again when you are back.");
 	expect(noteField().value).toBe("kept");
-});
-
-test("P and the buttons pin this moment with what was just touched, for interviewer and candidate; observers pin nothing", async () => {
-	const pin = { type: "pin", shapes: ["shape:a", "shape:b"] };
-	for (const role of ["interviewer", "candidate"] as const) {
-		sent = [];
-		show(inData(role));
-		await waitFor(() => expect(board).not.toBeNull());
-		boardWith(LAID);
-		press("p");
-		fireEvent.click(screen.getByRole("button", { name: "Pin this moment" }));
-		expect(sent).toEqual([pin, pin]);
-		cleanup();
-	}
-	sent = [];
-	show(inData("observer"));
-	press("p");
-	expect(screen.queryByRole("button", { name: "Pin this moment" })).toBeNull();
-	expect(sent).toEqual([]);
-});
-
-test("a note takes the shapes along that were just touched", async () => {
-	show(inData());
-	await waitFor(() => expect(board).not.toBeNull());
-	boardWith(LAID);
-	fireEvent.change(noteField(), { target: { value: "p - no units" } });
-	expect(screen.getByText("probed")).toBeTruthy();
-	press("Enter", {}, noteField());
-	expect(sent).toEqual([
-		{
-			...{ type: "add-note", kind: "concern", sign: "minus", origin: "probed", text: "no units" },
-			shapes: ["shape:a", "shape:b"],
-		},
-	]);
 });
 
 test("an empty note is not sent, Shift+Enter breaks the line", () => {
@@ -442,7 +403,6 @@ function boardWith(layout: BoardLayout): { asked: unknown[]; lies(next: BoardLay
 		layOutAreas: (question) => void asked.push(["areas", question?.prompt ?? null]),
 		pinQuestion: (question) => void asked.push(["pin", question.prompt]),
 		focus: () => {},
-		touched: () => ["shape:a", "shape:b"],
 	};
 	const lies = (next: BoardLayout) => act(() => board?.onLayout(next));
 	act(() => board?.onBoard(handle));
@@ -508,4 +468,40 @@ test("the end has the replay and its link for who may replay, pictures for every
 	next(madeView({ role: "observer", events: [...ended, [{ type: "replay-shared", by: "p1", shared: true }, NOW]] }));
 	expect(card().getByRole("link", { name: "Replay" })).toBeTruthy();
 	expect(card().getByRole("button", { name: "Copy link" })).toBeTruthy();
+});
+
+const HINTED = [
+	...IN_DATA,
+	[{ type: "hint-shown", by: "p1", step: "data", level: 1, text: "Draw one row." }, NOW - MINUTE],
+] as const;
+
+test("what is given while the panel is folded is counted on its button and said; opening it settles that", () => {
+	const next = show(inData("candidate"));
+	press("\\");
+	const fold = () => screen.getByRole("button", { name: /^(Show|Hide) the panel/ });
+	expect(fold().getAttribute("aria-label")).toBe("Show the panel");
+	next(madeView({ role: "candidate", events: HINTED, at: NOW }));
+	expect(fold().getAttribute("aria-label")).toBe("Show the panel, 1 new");
+	expect(screen.getByRole("status", { name: "Given" }).textContent).toBe("Nudge for data: Draw one row.");
+	press("\\");
+	expect(screen.getByRole("region", { name: "Given to you" }).textContent).toContain("Draw one row.");
+	press("\\");
+	expect(fold().getAttribute("aria-label")).toBe("Show the panel");
+});
+
+test("what had been given before the page was opened is not new, and an interviewer is told nothing", () => {
+	show(madeView({ role: "candidate", events: HINTED, at: NOW }));
+	expect(screen.getByRole("status", { name: "Given" }).textContent).toBe("");
+	cleanup();
+	const next = show(inData());
+	press("\\");
+	next(madeView({ events: HINTED, at: NOW }));
+	expect(screen.getByRole("button", { name: "Show the panel" })).toBeTruthy();
+	expect(screen.getByRole("status", { name: "Given" }).textContent).toBe("");
+});
+
+test("in solo practice a step's guidance is asked for with one press", () => {
+	show(madeView({ role: "candidate", kind: "solo", events: IN_DATA, at: NOW }));
+	fireEvent.click(screen.getByRole("button", { name: "Show the guidance" }));
+	expect(sent).toEqual([{ type: "ask-guidance", step: "data" }]);
 });
