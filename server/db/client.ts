@@ -25,12 +25,24 @@ const POOL_SIZE = 20;
 /** A request rather fails than waits longer for a connection. */
 const CONNECT_TIMEOUT_MS = 10_000;
 
+/**
+ * Longer than any question takes. A database that vanished without a word, or a network that forgot a connection, would otherwise
+ * hold up whoever asked, and one of the pool's connections with him, for a quarter of an hour.
+ */
+const ANSWERS_WITHIN_MS = 30_000;
+
 /** A close waits this long for queries under way; a database that does not answer is left. */
 const CLOSE_TIMEOUT_MS = 2_500;
 
 /** Connects lazily: the first query finds out whether the database is there. */
-export function openDatabase(url: string, log: Logger): Database {
-	const pool = new pg.Pool({ connectionString: url, max: POOL_SIZE, connectionTimeoutMillis: CONNECT_TIMEOUT_MS });
+export function openDatabase(url: string, log: Logger, { answersWithinMs = ANSWERS_WITHIN_MS } = {}): Database {
+	const pool = new pg.Pool({
+		connectionString: url,
+		max: POOL_SIZE,
+		connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+		query_timeout: answersWithinMs,
+		keepAlive: true,
+	});
 	let closed: Promise<void> | undefined;
 	// an idle connection that breaks must not end the process; the pool makes a new one, unless it is being left anyway
 	pool.on("error", (error) => !closed && log.warn({ err: error }, "database connection lost"));

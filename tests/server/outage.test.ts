@@ -7,9 +7,11 @@ import * as Y from "yjs";
 import { MAX_BACKLOG_BYTES } from "#core/limits.ts";
 import { RoomClock, systemClock } from "#server/clock.ts";
 import { CommitQueue } from "#server/commit-queue.ts";
+import { openDatabase } from "#server/db/client.ts";
 import { appendEntries, failureOf, readEntries, registerWriter } from "#server/db/recordings.ts";
 import { createLog } from "#server/log.ts";
 import { Recorder } from "#server/recorder.ts";
+import { Rooms } from "#server/rooms.ts";
 import { type Proxy as Line, startProxy } from "#tests/helpers/proxy.ts";
 import {
 	BareSocket,
@@ -32,14 +34,16 @@ vi.setConfig({ testTimeout: OUTAGE_MS + 120_000 });
 let home: TestServer;
 let line: Line;
 let server: TestServer;
+/** the same database, by the line */
+let throughLine: string;
 const leaving: { leave(): void }[] = [];
 
 beforeAll(async () => {
 	home = await startTestServer();
 	const url = new URL(home.databaseUrl);
 	line = await startProxy({ path: `${url.searchParams.get("host")}/.s.PGSQL.5432` });
-	const databaseUrl = `postgresql://postgres@127.0.0.1:${line.port}${url.pathname}`;
-	server = await startTestServer({ databaseUrl, seed: false });
+	throughLine = `postgresql://postgres@127.0.0.1:${line.port}${url.pathname}`;
+	server = await startTestServer({ databaseUrl: throughLine, seed: false });
 });
 afterEach(() => {
 	line.restore();
@@ -203,6 +207,28 @@ describe("the database is away under load", () => {
 			expect(String(kept.large ?? "").length).toBe(i < whole ? size : 0);
 		}
 		await until(() => expect(watcher.view?.warnings).toEqual([]));
+	});
+});
+
+describe("a database that takes questions and answers none", () => {
+	test("[R8] holds up nobody for ever: whoever waits for a board is told to come later, and comes in when it answers", async () => {
+		const { sessionId } = await seatPeople(home.database);
+		const database = openDatabase(throughLine, home.log, { answersWithinMs: 500 });
+		const rooms = new Rooms({ db: database, log: home.log });
+		try {
+			// connections that stand already, as in a server that serves
+			await Promise.all(Array.from({ length: 8 }, () => database.pool.query("select pg_sleep(0.1)")));
+			line.stall();
+			await expect(rooms.open(sessionId)).rejects.toThrow();
+			expect(rooms.census().rooms).toEqual({ loading: 0, live: 0, draining: 0 });
+			line.flow();
+			await until(async () => expect(await rooms.open(sessionId)).not.toBeNull());
+		} finally {
+			line.flow();
+			await rooms.close();
+			await database.close();
+			globalThis.__boardwalkDatabase = server.database;
+		}
 	});
 });
 
