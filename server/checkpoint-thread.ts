@@ -53,16 +53,19 @@ export class CheckpointThread {
 	#ask(sessionId: string): Promise<CheckpointAnswer> {
 		return new Promise((done) => {
 			if (this.#stopped) return done(failed("the server stops"));
-			this.#worker ??= this.#start();
-			const worker = this.#worker;
+			const worker = this.#running();
+			if (worker instanceof Error) return done(failed(`there is no thread: ${worker.message}`));
+			let reason = "the thread ended";
 			const settle = (answer: CheckpointAnswer) => {
 				cancel();
 				worker.off("message", settle).off("error", fail).off("exit", end);
 				done(answer);
 			};
-			// of memory, mostly: "exit" follows and lets go of it
-			const fail = (error: Error) => settle(failed(`the thread failed: ${error.message}`));
-			const end = () => settle(failed("the thread ended"));
+			// of memory, mostly; "exit" follows, and before it nobody else may be asked for
+			const fail = (error: Error) => {
+				reason = `the thread failed: ${error.message}`;
+			};
+			const end = () => settle(failed(reason));
 			const cancel = this.#clock.after(HANGS_AFTER_MS, () => {
 				settle(failed("the thread did not answer"));
 				void this.#end();
@@ -70,6 +73,16 @@ export class CheckpointThread {
 			worker.on("message", settle).on("error", fail).on("exit", end);
 			worker.postMessage(sessionId);
 		});
+	}
+
+	/** The thread, started if need be; the error when the system gives us none. */
+	#running(): Worker | Error {
+		try {
+			this.#worker ??= this.#start();
+			return this.#worker;
+		} catch (error) {
+			return error instanceof Error ? error : new Error(String(error));
+		}
 	}
 
 	#start(): Worker {

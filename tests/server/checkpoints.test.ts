@@ -390,4 +390,25 @@ describe("the worker thread", () => {
 		await thread.stop();
 		expect(await thread.build(seats.sessionId)).toMatchObject({ outcome: "failed" });
 	});
+
+	test("a thread that cannot even be started is a report, too, and the next session is asked for all the same", async () => {
+		// what a thread is given must be copied into it: this cannot, and starting it throws as it does when the system has no thread left
+		const data = { databaseUrl: server.databaseUrl, uncopied: () => {} };
+		const thread = new CheckpointThread(data, systemClock);
+		closing.push(() => thread.stop());
+		const answers = await Promise.all([thread.build(seats.sessionId), thread.build(seats.sessionId)]);
+		for (const answer of answers) {
+			expect(answer).toMatchObject({ outcome: "failed", error: expect.stringContaining("could not be cloned") });
+		}
+	});
+
+	test("a session that is asked for while a thread dies gets another thread", async () => {
+		// without its data a thread ends with an error as soon as it has begun
+		const thread = new CheckpointThread(JSON.parse("null"), systemClock);
+		closing.push(() => thread.stop());
+		const answers = await Promise.all([thread.build(seats.sessionId), thread.build(seats.sessionId)]);
+		for (const answer of answers) {
+			expect(answer).toMatchObject({ outcome: "failed", error: expect.stringContaining("Cannot destructure") });
+		}
+	});
 });
