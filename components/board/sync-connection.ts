@@ -197,11 +197,12 @@ export function connectSync(options: SyncOptions): SyncConnection {
 		void keeper.forget();
 	};
 	const refuse = async (reason: CloseReason) => {
-		options.flush();
-		const unsent: Unsent = { state: Y.encodeStateAsUpdate(doc), changes };
 		keeps = false;
 		await keeper?.forget();
-		if (!over) options.onRefused(reason, unsent);
+		if (over) return;
+		// only now: until the fresh document is there, somebody draws on in this one
+		options.flush();
+		options.onRefused(reason, { state: Y.encodeStateAsUpdate(doc), changes });
 	};
 
 	const readSync = provider.messageHandlers[FRAME.sync];

@@ -25,6 +25,8 @@ export function useSync(options: SyncOptions | null): SyncConnection | null {
 		return () => {
 			setConnection(null);
 			window.removeEventListener("beforeunload", warn);
+			// the binding is undone after the connection: what it still holds would go nowhere
+			options.flush();
 			connected.disconnect();
 		};
 	}, [options]);

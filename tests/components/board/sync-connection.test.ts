@@ -445,6 +445,27 @@ test("[K4] what is refused on the way back was offline only until then", async (
 	expect(states.filter((state) => state.state === "stopped" || (state.state === "offline" && state.why))).toEqual([]);
 });
 
+test("[K4] what is drawn while the storage is being emptied is not lost: it is a part of what was refused", async () => {
+	const storage = await connectKeeping();
+	storage.opens(null);
+	await savedWith(2);
+	let emptied = () => {};
+	storage.forget = () =>
+		new Promise((done) => {
+			emptied = done;
+		});
+	doc.getMap("records").set("refused", 1);
+	sockets.at(-1)?.close(CLOSE.boardFull.code);
+	await vi.waitFor(() => expect(connection.unsaved).toBe(false), 5_000);
+	await new Promise((done) => setImmediate(done));
+	doc.getMap("records").set("meanwhile", 2);
+	emptied();
+	await vi.waitFor(() => expect(refused).toMatchObject([{ reason: "boardFull", unsent: { changes: 2 } }]), 5_000);
+	const left = new Y.Doc();
+	Y.applyUpdate(left, refused[0]?.unsent.state ?? new Uint8Array());
+	expect(left.getMap("records").toJSON()).toEqual({ refused: 1, meanwhile: 2 });
+});
+
 test("a frame that is larger than any board is refused like a full board", async () => {
 	await saved();
 	sockets.at(-1)?.close(1009);
