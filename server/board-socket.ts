@@ -17,7 +17,7 @@ import type { Clock } from "#server/clock.ts";
 import type { Logger } from "#server/log.ts";
 import type { Metrics } from "#server/metrics.ts";
 import type { Connection } from "#server/room.ts";
-import { SYNC } from "#server/sync-frames.ts";
+import { SIGN_OF_LIFE, SYNC } from "#server/sync-frames.ts";
 import { TokenBucket } from "#server/token-bucket.ts";
 
 /** Questions of a client (its SyncStep1, who is there) make the server encode the board: it asks once, or now and then. */
@@ -100,6 +100,8 @@ export class BoardSocket implements Connection {
 		const now = this.#clock.now();
 		this.#lastSignMs = now;
 		this.#metrics.received(frame.length);
+		// what is counted here by its first bytes must be what the room reads: a number may be spelt longer than it is
+		if (isSpeltLong(frame[0]) || (frame[0] === FRAME.sync && isSpeltLong(frame[1]))) return "badFrame";
 		if (frame[0] === FRAME.awareness) {
 			if (this.#presence.take(1, now) && this.#bytes.take(frame.length, now)) return null;
 			this.#metrics.presenceDropped();
@@ -112,7 +114,7 @@ export class BoardSocket implements Connection {
 		return !joined || this.#bytes.take(frame.length, now) ? null : "tooMany";
 	}
 
-	/** Pings, and cuts a peer that gives no sign of life. @returns its undo */
+	/** Pings, says something, and cuts a peer that gives no sign of life. @returns its undo */
 	watch(): () => void {
 		const sign = () => {
 			this.#lastSignMs = this.#clock.now();
@@ -133,7 +135,10 @@ export class BoardSocket implements Connection {
 			}
 			looks++;
 			if (looks % (PING_INTERVAL_MS / SILENCE_LOOK_MS) !== 0) return;
-			if (this.#ws.readyState === this.#ws.OPEN) this.#ws.ping(() => {});
+			if (this.#ws.readyState !== this.#ws.OPEN) return;
+			this.#ws.ping(() => {});
+			// who is alone in a room hears of nobody; whoever has much to read yet hears enough
+			if (buffered === 0) this.send(SIGN_OF_LIFE);
 		});
 	}
 
@@ -141,4 +146,9 @@ export class BoardSocket implements Connection {
 		this.#ending = true;
 		this.#ws.terminate();
 	}
+}
+
+/** Whether a number goes on in the next byte; types and kinds are all below 128. */
+function isSpeltLong(byte: number | undefined): boolean {
+	return byte !== undefined && byte > 0x7f;
 }

@@ -14,6 +14,12 @@ export function syncFrame(kind: number, payload: Uint8Array): Uint8Array {
 	return encoding.toUint8Array(encoder);
 }
 
+/**
+ * Presence of nobody: it says nothing and is heard. A stock client leaves a line on which nothing came for 30 seconds, and pings of
+ * WebSocket's own are not told to it.
+ */
+export const SIGN_OF_LIFE = new Uint8Array([FRAME.awareness, 1, 0]);
+
 /** So many sync frames of a socket are committed. */
 export function acknowledgement(count: number): Uint8Array {
 	const encoder = encoding.createEncoder();

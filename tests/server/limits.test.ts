@@ -2,8 +2,11 @@
 // sockets a room and an address have.
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
+import * as decoding from "lib0/decoding";
+import * as encoding from "lib0/encoding";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import WebSocket, { WebSocketServer } from "ws";
+import { WebsocketProvider } from "y-websocket";
 import * as Y from "yjs";
 import {
 	BYTES_PER_SECOND,
@@ -20,14 +23,14 @@ import {
 	UPDATE_BURST,
 	UPDATES_PER_SECOND,
 } from "#core/limits.ts";
-import { CLOSE } from "#core/protocol.ts";
+import { CLOSE, FRAME } from "#core/protocol.ts";
 import { BoardSocket } from "#server/board-socket.ts";
 import { createLog } from "#server/log.ts";
 import { NO_METRICS } from "#server/metrics.ts";
 import { HandClock } from "#tests/helpers/hand-clock.ts";
 import { join, openRoom } from "#tests/helpers/hand-room.ts";
 import { startProxy } from "#tests/helpers/proxy.ts";
-import { BareSocket, guest, seatPeople, syncFrame } from "#tests/helpers/seats.ts";
+import { BareSocket, guest, seatPeople, socketOf, syncFrame } from "#tests/helpers/seats.ts";
 import { startTestServer, type TestServer } from "#tests/helpers/server.ts";
 
 const until = (check: () => void) => vi.waitFor(check, { timeout: 20_000, interval: 5 });
@@ -216,6 +219,46 @@ describe("a peer that gives no sign of life", () => {
 			silent.board.excessOf(presence(10), { joined: true });
 		}
 		expect([board.isEnding, silent.board.isEnding]).toEqual([false, false]);
+	});
+
+	test("[Y10] who is alone hears something all the same: a stock client leaves a line that is silent for 30 seconds", async () => {
+		const { board, clock, client } = await boardSocket();
+		const doc = new Y.Doc();
+		const socketless = { connect: false, WebSocketPolyfill: socketOf("") };
+		const provider = new WebsocketProvider("ws://127.0.0.1:1", "nobody is there", doc, socketless);
+		leaving.push(() => provider.destroy());
+		const heard: Uint8Array[] = [];
+		client.on("message", (data: Buffer) => heard.push(new Uint8Array(data)));
+		leaving.push(board.watch());
+		for (let times = 1; times <= 3; times++) {
+			clock.turn(PING_INTERVAL_MS);
+			await until(() => expect(heard).toHaveLength(times));
+		}
+		// and it is told nothing by it
+		const told: unknown[] = [];
+		provider.awareness.on("update", (change: unknown) => told.push(change));
+		for (const frame of heard) {
+			const decoder = decoding.createDecoder(frame);
+			const read = provider.messageHandlers[decoding.readVarUint(decoder)];
+			if (!read) throw new Error("a stock client does not know this message");
+			const answer = encoding.createEncoder();
+			read(answer, decoder, provider, true, FRAME.awareness);
+			expect(encoding.length(answer)).toBe(0);
+		}
+		expect(told).toEqual([]);
+		expect([...provider.awareness.getStates().keys()]).toEqual([doc.clientID]);
+	});
+
+	test("[Y10] who has much to read is not told that on top of it", async () => {
+		const { board, clock, client, ws } = await boardSocket();
+		client.pause();
+		board.send(new Uint8Array(12 * 1024 * 1024), { initial: true });
+		await until(() => expect(ws.bufferedAmount).toBeGreaterThan(CUT_CONSUMER_BYTES));
+		const waiting = ws.bufferedAmount;
+		leaving.push(board.watch());
+		clock.turn(PING_INTERVAL_MS);
+		// the ping alone
+		expect(ws.bufferedAmount - waiting).toBeLessThanOrEqual(2);
 	});
 });
 

@@ -119,6 +119,8 @@ const frames: BadInput[] = [
 	frame("a permission, which is the server's to send", READ, varints(2, 0, 0)),
 	frame("an unknown kind of sync frame", READ, varints(0, 9, 1, 0)),
 	frame("a sync frame without its kind", READ, varints(0)),
+	frame("a question whose kind is spelt in two bytes", READ, new Uint8Array([0, 0x80, 0, 1, 0])),
+	frame("an update whose type is spelt in two bytes", READ, new Uint8Array([0x80, 0, 2, 2, 0, 0])),
 	frame("an update whose length lies", READ, new Uint8Array([0, 2, 255, 255, 255, 15])),
 	frame("an update whose length has no end", READ, new Uint8Array([0, 2, ...new Array(40).fill(255)])),
 	frame("an update with bytes behind its end", READ, new Uint8Array([0, 2, 2, 0, 0, 9])),
