@@ -93,6 +93,11 @@ export const reviewCommands = [
 	}),
 ] as const;
 type ReviewCommand = z.infer<(typeof reviewCommands)[number]>;
+/** Those that write a part of one's own review: the last one to a part stands. */
+export type ReviewWrite = Extract<
+	ReviewCommand,
+	{ type: "score" | "give-evidence" | "comment" | "write-item" | "summarise" | "be-confident" }
+>;
 
 const storedEvidence = z.array(z.string());
 /** `self`: the candidate's, of herself */
@@ -205,7 +210,7 @@ export function itemKey(author: string, { kind, no }: Pick<ReviewItem, "kind" | 
 }
 
 /** The reviews that count: of every interviewer who began one. */
-export function submittedReviews({ reviews }: ReviewsState): [author: string, review: Review][] {
+export function submittedReviews({ reviews }: Pick<ReviewsState, "reviews">): [author: string, review: Review][] {
 	return Object.entries(reviews).filter(([, review]) => review.submittedAt !== null);
 }
 
@@ -220,7 +225,7 @@ export function mayReadReview(state: ReviewsState, reader: string, author: strin
  * One score a dimension: what was agreed, else what all submitted reviews say alike.
  * @returns `open`: dimensions on which they differ or that somebody has not scored
  */
-export function finalScores(state: ReviewsState): { scores: Scores; open: DimensionId[] } {
+export function finalScores(state: Pick<ReviewsState, "reviews" | "agreed">): { scores: Scores; open: DimensionId[] } {
 	const reviews = submittedReviews(state).map(([, review]) => review.scores);
 	const scores: Partial<Record<DimensionId, GivenScore>> = {};
 	const open: DimensionId[] = [];
@@ -318,15 +323,7 @@ function mayNotWrite(state: SessionState, by: string, role: Role): Refusal | nul
 	return null;
 }
 
-function written(
-	state: SessionState,
-	command: Extract<
-		ReviewCommand,
-		{ type: "score" | "give-evidence" | "comment" | "write-item" | "summarise" | "be-confident" }
-	>,
-	by: string,
-	role: Role,
-): ReviewEvent[] | Refusal {
+function written(state: SessionState, command: ReviewWrite, by: string, role: Role): ReviewEvent[] | Refusal {
 	const self = role !== "interviewer";
 	const own = reviewsOf(state, role)[by] ?? EMPTY_REVIEW;
 	switch (command.type) {
@@ -417,7 +414,7 @@ function withdrawn(state: SessionState, by: string, role: Role): ReviewEvent[] |
 	return [{ type: "review-withdrawn", by }];
 }
 
-function mayNotFinish(state: SessionState, role: Role): Refusal | null {
+function mayNotFinish(state: Pick<SessionState, "phase" | "published">, role: Role): Refusal | null {
 	if (role !== "interviewer") return { refused: "not-allowed", message: "Only an interviewer can do that." };
 	if (state.phase !== "debrief" && state.phase !== "ended") {
 		return { refused: "wrong-phase", message: "That comes after the interview." };
@@ -426,13 +423,17 @@ function mayNotFinish(state: SessionState, role: Role): Refusal | null {
 }
 
 /** Somebody who began a review and has not submitted it is waited for. */
-function unsubmitted(state: SessionState, but?: string): Refusal | null {
+function unsubmitted(state: Pick<ReviewsState, "reviews">, but?: string): Refusal | null {
 	const waiting = Object.entries(state.reviews).some(([id, review]) => id !== but && review.submittedAt === null);
 	return waiting ? { refused: "wrong-phase", message: "The other interviewer has not submitted yet." } : null;
 }
 
-/** Publishing submits one's own review with it, where nobody else has one. */
-function mayNotPublish(state: SessionState, by: string, role: Role): Refusal | null {
+/** Publishing submits one's own review with it, where nobody else has one. @returns why it is not to be published now, or null */
+export function mayNotPublish(
+	state: ReviewsState & Pick<SessionState, "phase">,
+	by: string,
+	role: Role,
+): Refusal | null {
 	const refusal = mayNotFinish(state, role);
 	if (refusal) return refusal;
 	const own = state.reviews[by];

@@ -58,7 +58,7 @@ export function OpenRoom({ view, connection, lostSinceMs, licenseKey }: OpenRoom
 	const clockIsOn = view.phase === "running" || view.phase === "paused";
 	const { theme, toggle: toggleTheme } = useTheme();
 	const say = useToast();
-	const { run } = useSessionActions(connection);
+	const { run, ask } = useSessionActions(connection);
 	const invites = useInvites(view.session.id);
 	const save = useSaveLook(lostSinceMs, view.mayDraw);
 	const board = useBoard(view);
@@ -211,6 +211,8 @@ export function OpenRoom({ view, connection, lostSinceMs, licenseKey }: OpenRoom
 				waitedLink={openInvite(invites.invites, wanted, Date.now())?.url ?? null}
 				noteRef={noteRef}
 				onCommand={run}
+				onAsk={ask}
+				offline={lostSinceMs !== null}
 				onEnd={() => setOver("end")}
 				onFold={() => setPanelChoice(false)}
 				onPictures={board.handle ? () => setOver("pictures") : null}
@@ -239,7 +241,7 @@ export function OpenRoom({ view, connection, lostSinceMs, licenseKey }: OpenRoom
 				title="End the interview?"
 				words={
 					view.role === "interviewer"
-						? "The clocks stop. You can still draw and write notes until you close it."
+						? "The clocks stop. You can still draw, write notes and score until you close it."
 						: "The clocks stop. You can still draw until you close it."
 				}
 				confirm="End"

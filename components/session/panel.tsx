@@ -14,11 +14,13 @@ import { StepHead } from "#components/framework/step-head.tsx";
 import { Tabs } from "#components/ui/tabs.tsx";
 import { formatClock } from "#components/ui/time.ts";
 import { isStepId, type SegmentId, type StepId } from "#core/framework.ts";
+import type { CommandAnswer } from "#core/protocol.ts";
 import type { Command } from "#core/session.ts";
 import { totalActiveMs } from "#core/session-clock.ts";
 import type { InterviewerView, SessionView } from "#core/view.ts";
 import { NoteField } from "./note-composer.tsx";
 import { noteAsTyped } from "./note-text.ts";
+import { OwnScores } from "./own-scores.tsx";
 import { PhaseCard } from "./phase-card.tsx";
 import type { RoomClock } from "./room-clock.ts";
 import { SeatRequests } from "./seat-requests.tsx";
@@ -40,6 +42,10 @@ export interface PanelProps {
 	noteRef: Ref<HTMLTextAreaElement>;
 	/** @returns whether the server carried it out */
 	onCommand(command: Command): Promise<boolean>;
+	/** the same, with the answer to whoever says it in place */
+	onAsk(command: Command): Promise<CommandAnswer>;
+	/** the line to the server is down */
+	offline: boolean;
 	onEnd(): void;
 	onFold(): void;
 	/** null while there is no board to picture */
@@ -163,6 +169,7 @@ function CandidatePane(props: PanelProps) {
 			<PaneHead {...props} />
 			<div className="scroll">
 				<PanePhase {...props} />
+				<OwnScores {...props} />
 				{view.question && <QuestionCard question={view.question} open={early} />}
 				{!clockIsOn(view) && <PaneStep {...props} />}
 				<GivenList view={view} />

@@ -102,7 +102,8 @@ export class SessionConnection {
 	async send(command: Command): Promise<CommandAnswer> {
 		const message = { commandId: newCommandId(), command };
 		for (let attempt = 0; attempt < 2; attempt++) {
-			if (!(await this.#connected(attempt === 0 ? 0 : ANSWER_MS))) break;
+			// at once while the line is up: a page that is being left has no later moment
+			if (!this.#socket.connected && !(await this.#connected(attempt === 0 ? 0 : ANSWER_MS))) break;
 			try {
 				const answer: unknown = await this.#socket.timeout(ANSWER_MS).emitWithAck("command", message);
 				const read = commandAnswerSchema.safeParse(answer);

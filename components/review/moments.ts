@@ -1,0 +1,43 @@
+// Notes and pins as moments that a score or a piece of feedback points to: one shape for both, in the order of their time. Pure.
+import { NOTE_KIND_LOOK, noteTime } from "#components/framework/notes-list.tsx";
+import type { SegmentId } from "#core/framework.ts";
+import type { Note, Pin } from "#core/notes.ts";
+import type { DimensionId } from "#core/rubric.ts";
+
+export interface MomentChoice {
+	readonly id: string;
+	/** "14:02", counted from the start */
+	readonly time: string;
+	readonly at: number;
+	readonly segment: SegmentId | null;
+	readonly dimension: DimensionId | null;
+	/** null: a pin has none */
+	readonly text: string | null;
+	/** "+ strength"; null for a plain note and a pin */
+	readonly kind: { readonly tag: string; readonly words: string } | null;
+}
+
+export interface MomentSource {
+	readonly notes: readonly Note[];
+	readonly pins: readonly Pin[];
+	readonly startedAt: number | null;
+}
+
+export function momentChoices({ notes, pins, startedAt }: MomentSource): MomentChoice[] {
+	const fromNotes = notes.map((note): MomentChoice => {
+		const { id, at, segment, dimension, text } = note;
+		const look = NOTE_KIND_LOOK[note.kind];
+		const kind = note.kind === "note" ? null : { tag: look.tag, words: `${look.sign} ${look.words}`.trim() };
+		return { id, at, time: noteTime(note, startedAt), segment, dimension, text, kind };
+	});
+	const fromPins = pins.map((pin): MomentChoice => {
+		const { id, at, segment } = pin;
+		return { id, at, time: noteTime(pin, startedAt), segment, dimension: null, text: null, kind: null };
+	});
+	return [...fromNotes, ...fromPins].sort((a, b) => a.at - b.at);
+}
+
+/** Those of the given ids, in the order of their time. */
+export function chosenMoments(moments: readonly MomentChoice[], ids: readonly string[]): MomentChoice[] {
+	return moments.filter(({ id }) => ids.includes(id));
+}
