@@ -55,4 +55,6 @@ export interface LiveBoardHandle extends BoardHandle {
 	pinQuestion(question: PinnedQuestion): void;
 	/** Gives the keyboard to the board. */
 	focus(): void;
+	/** Ids of shapes that anybody touched in the last half minute, and of those selected here, for a note or a pin to point to. */
+	touched(): string[];
 }

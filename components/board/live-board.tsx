@@ -20,7 +20,7 @@ import { type BoardTheme, roleColour } from "./people-on-board.ts";
 import type { SyncOptions, SyncState } from "./sync-connection.ts";
 import { type Together, useTogetherState } from "./together.ts";
 import { type Binding, type BindingOptions, useBinding } from "./use-binding.ts";
-import { liveBoardHandle, useHandle, useLayout } from "./use-handle.ts";
+import { useLayout, useLiveHandle } from "./use-handle.ts";
 import { type Refusal, useLives } from "./use-lives.ts";
 import { usePresence } from "./use-presence.ts";
 import { syncUrl, useSync } from "./use-sync.ts";
@@ -75,6 +75,7 @@ function BoardLife(props: BoardLifeProps): ReactNode {
 	const [editor, setEditor] = useState<Editor | null>(null);
 	/** the board as the server has it is here */
 	const [arrived, setArrived] = useState(false);
+	const isHere = useRef(false);
 	const callbacks = useRef(props);
 	callbacks.current = props;
 	const bound = useRef<Binding | null>(null);
@@ -97,7 +98,12 @@ function BoardLife(props: BoardLifeProps): ReactNode {
 				: (kept, onChange) => createKeeper({ name: keptName(sessionId, participantId), doc: kept, onChange }),
 			flush: () => bound.current?.flush(),
 			onState: (state) => {
-				if (state.state === "saved") setArrived(true);
+				if (state.state === "saved" && !isHere.current) {
+					isHere.current = true;
+					// what has come is on the board before anybody asks what changes on it
+					bound.current?.writer.writeNow();
+					setArrived(true);
+				}
 				callbacks.current.onSync(state);
 			},
 			onRefused: (reason, left) => callbacks.current.onServerRefused(reason, left),
@@ -143,7 +149,7 @@ function BoardLife(props: BoardLifeProps): ReactNode {
 		};
 	}, [editor]);
 	useEffect(() => (editor ? fitOnce(editor) : undefined), [editor]);
-	useHandle(editor, liveBoardHandle, props.onBoard);
+	useLiveHandle(editor, arrived, props.onBoard);
 	useLayout(editor, arrived, props.onLayout);
 	const { role } = props.me;
 	useEffect(() => {

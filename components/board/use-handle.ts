@@ -1,11 +1,12 @@
 // Gives the page what it may ask of a board, when its editor is there, and takes it back when it goes.
-import { useEffect, useRef } from "react";
+import { useCallback, useEffect, useRef } from "react";
 import { type Editor, react } from "tldraw";
 import { orNotLoaded } from "#components/ui/use-later.ts";
 import { layOutAreas, layoutOf, pinQuestion } from "./areas.ts";
 import type { BoardHandle, BoardLayout, LiveBoardHandle } from "./board-handle.ts";
 import { fitBoard } from "./fit.ts";
 import { areasOf } from "./titled-areas.ts";
+import { type TouchedShapes, watchTouched } from "./touched-shapes.ts";
 
 export function boardHandle(editor: Editor): BoardHandle {
 	return {
@@ -18,13 +19,33 @@ export function boardHandle(editor: Editor): BoardHandle {
 	};
 }
 
-export function liveBoardHandle(editor: Editor): LiveBoardHandle {
+function liveBoardHandle(editor: Editor, touched: () => string[]): LiveBoardHandle {
 	return {
 		...boardHandle(editor),
 		layOutAreas: (question) => void layOutAreas(editor, question),
 		pinQuestion: (question) => pinQuestion(editor, question),
 		focus: () => editor.focus(),
+		touched,
 	};
+}
+
+/** The handle of a live board; what was touched is known once `known`: before, what arrives was drawn at some other time. */
+export function useLiveHandle(
+	editor: Editor | null,
+	known: boolean,
+	onBoard: ((handle: LiveBoardHandle | null) => void) | undefined,
+): void {
+	const watched = useRef<TouchedShapes | null>(null);
+	useEffect(() => {
+		if (!editor || !known) return;
+		watched.current = watchTouched(editor, () => performance.now());
+		return () => {
+			watched.current?.stop();
+			watched.current = null;
+		};
+	}, [editor, known]);
+	const make = useCallback((mounted: Editor) => liveBoardHandle(mounted, () => watched.current?.recent() ?? []), []);
+	useHandle(editor, make, onBoard);
 }
 
 export function useHandle<Handle extends BoardHandle>(

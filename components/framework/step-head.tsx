@@ -14,9 +14,10 @@ type StepHeadProps = Pick<FrameworkProps, "view" | "at" | "onGoTo"> & {
 	onAddMinute?(segment: SegmentId): void;
 	/** the way on from the last segment */
 	onEnd?(): void;
+	onPin?(): void;
 };
 
-export function StepHead({ view, at, shown, onGoTo, onAddMinute, onEnd }: StepHeadProps) {
+export function StepHead({ view, at, shown, onGoTo, onAddMinute, onEnd, onPin }: StepHeadProps) {
 	const calm = isCalm(view);
 	const progress = segmentProgress(view, at, shown);
 	const limit = useLimitWords(view, at);
@@ -63,6 +64,11 @@ export function StepHead({ view, at, shown, onGoTo, onAddMinute, onEnd }: StepHe
 						label={`Add one minute to ${shortName(shown).toLowerCase()}`}
 					>
 						+1<span className="lbl"> min</span>
+					</Button>
+				)}
+				{onPin && (
+					<Button size="sm" icon="pin" label="Pin this moment" aria-keyshortcuts="P" onClick={onPin}>
+						Pin<span className="lbl"> this moment</span>
 					</Button>
 				)}
 			</div>

@@ -80,11 +80,10 @@ export const ReplayPanel = memo(function ReplayPanel(props: ReplayPanelProps) {
 			content: (
 				<div className="private">
 					<NotesList
-						notes={notes}
-						people={view.people}
-						startedAt={view.startedAt}
-						onSeek={(note) => props.onSeek(note.at)}
-						currentId={current?.kind === "note" ? current.noteId : null}
+						view={view}
+						me={view.you}
+						onSeek={props.onSeek}
+						currentId={current?.kind === "note" ? current.noteId : current?.kind === "pin" ? current.pinId : null}
 					/>
 				</div>
 			),

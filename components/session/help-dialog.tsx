@@ -6,18 +6,29 @@ interface KeyRow {
 	keys: readonly string[];
 	words: string;
 	/** shown only to those who may */
-	who?: "interviewer" | "leader";
+	who?: "interviewer" | "party" | "leader";
 }
 
 const KEYS: readonly KeyRow[] = [
 	{ keys: ["J"], words: "Write a note", who: "interviewer" },
-	{ keys: ["+", "−", "?"], words: "At the start of a note: strength, concern, open question", who: "interviewer" },
+	{
+		keys: ["+", "−", "?", "“"],
+		words: "At the start of a note: strength, concern, open question, quote",
+		who: "interviewer",
+	},
+	{ keys: ["t", "p"], words: "With a space there: time warning, probed", who: "interviewer" },
+	{
+		keys: ["h1", "h2", "h3"],
+		words: "With a space there: after a hint. A space first makes it a word",
+		who: "interviewer",
+	},
 	{ keys: ["Enter"], words: "Save the note", who: "interviewer" },
 	{
 		keys: ["0", "5", "1", "N"],
 		words: "On an item of the brief: not touched, mentioned, explained, not applicable",
 		who: "interviewer",
 	},
+	{ keys: ["P"], words: "Pin this moment, with what was just drawn", who: "party" },
 	{ keys: ["Esc"], words: "Leave the field, close a dialog" },
 	{ keys: ["Shift", "N"], words: "Go to the next step", who: "leader" },
 	{ keys: ["Shift", "B"], words: "Go to the step before", who: "leader" },
@@ -38,9 +49,12 @@ export function HelpDialog({
 	open: boolean;
 	onOpenChange(open: boolean): void;
 }) {
-	const rows = KEYS.filter(
-		(row) => !row.who || (row.who === "interviewer" ? view.role === "interviewer" : view.mayLead),
-	);
+	const may = {
+		interviewer: view.role === "interviewer",
+		party: view.role !== "observer",
+		leader: view.mayLead,
+	};
+	const rows = KEYS.filter((row) => !row.who || may[row.who]);
 	return (
 		<Dialog
 			open={open}

@@ -1,10 +1,9 @@
-// The field for a note: Enter saves, Esc leaves, + - ? at the start set the kind. What is typed stays until the server
-// has it; the time and the step of the note are the server's.
+// The field for a note: Enter saves, Esc leaves, quick keys at the start say what kind of note it is and show as tags at once. What is
+// typed stays until the server has it; the time and the step of the note are the server's.
 import { type KeyboardEvent, type Ref, useId, useState } from "react";
-import { NOTE_KIND_LOOK } from "#components/framework/notes-list.tsx";
+import { noteTags } from "#components/framework/note-words.ts";
 import { MAX_NOTE_CHARS } from "#core/limits.ts";
-import type { NoteKind } from "#core/notes.ts";
-import { parseNote } from "./note-text.ts";
+import { parseNote, QUICK_KEY_CHARS, type TypedNote } from "./note-text.ts";
 
 interface NoteFieldProps {
 	/** "Note at 25:10, in data" */
@@ -15,7 +14,7 @@ interface NoteFieldProps {
 	/** shows the key that opens the field, and the signs as buttons */
 	keys?: boolean;
 	/** @returns whether it was saved; otherwise the text stays */
-	onSave(note: { kind: NoteKind; text: string }): Promise<boolean>;
+	onSave(note: TypedNote): Promise<boolean>;
 	onLeave(): void;
 }
 
@@ -30,15 +29,16 @@ export function NoteField(props: NoteFieldProps) {
 	const [typed, setTyped] = useState(initial);
 	const [state, setState] = useState<"idle" | "saving" | "saved">("idle");
 	const helpId = useId();
-	const { kind, text } = parseNote(typed);
-	const look = NOTE_KIND_LOOK[kind];
+	const note = parseNote(typed);
+	const tags = noteTags(note);
 
 	async function save() {
-		if (text === "" || state === "saving") return;
+		if (note.text === "" || state === "saving") return;
 		setState("saving");
-		const saved = await onSave({ kind, text });
+		const saved = await onSave(note);
 		setState(saved ? "saved" : "idle");
-		if (saved) setTyped("");
+		// what was typed meanwhile stays
+		if (saved) setTyped((now) => (now === typed ? "" : now));
 	}
 
 	function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>) {
@@ -55,9 +55,13 @@ export function NoteField(props: NoteFieldProps) {
 
 	return (
 		<div className="box notebox">
-			{kind !== "note" ? (
-				<span className={`tag ${look.tag}`}>
-					{look.sign} {look.words}
+			{tags.length > 0 ? (
+				<span className="notetags">
+					{tags.map(({ tone, words }) => (
+						<span key={words} className={`tag ${tone}`}>
+							{words}
+						</span>
+					))}
 				</span>
 			) : (
 				keys && typed === "" && <kbd className="hide-sm">J</kbd>
@@ -68,7 +72,7 @@ export function NoteField(props: NoteFieldProps) {
 				autoFocus={autoFocus}
 				rows={1}
 				value={typed}
-				maxLength={MAX_NOTE_CHARS + 2}
+				maxLength={MAX_NOTE_CHARS + QUICK_KEY_CHARS}
 				placeholder={label}
 				aria-label={label}
 				aria-describedby={helpId}
@@ -83,7 +87,8 @@ export function NoteField(props: NoteFieldProps) {
 			/>
 			<span id={helpId} className="vh">
 				Enter saves, Escape leaves. Begin with plus for a strength, minus for a concern, a question mark for something
-				open.
+				open, a quotation mark for a quote; with t, p or h1 to h3 and a space for a time warning, probed, or after a
+				hint.
 			</span>
 			{keys && typed === "" && (
 				<span className="signs">

@@ -32,6 +32,7 @@ import { openInvite, useInvites } from "./use-invites.ts";
 import { useLooking } from "./use-looking.ts";
 import { useNarrow } from "./use-narrow.ts";
 import { useOtherTab } from "./use-other-tab.ts";
+import { usePin } from "./use-pin.ts";
 import { focusRegion, useRoomKeys } from "./use-room-keys.ts";
 import { useSaveLook } from "./use-save-look.ts";
 import "./room.css";
@@ -88,6 +89,10 @@ export function OpenRoom({ view, connection, lostSinceMs, licenseKey }: OpenRoom
 	// while the clock runs a step is a deed of who leads; before and after it is a look for everybody
 	const onGoTo = clockIsOn ? (view.mayLead ? goTo : undefined) : setLooked;
 
+	const { handle } = board;
+	const touched = useCallback(() => handle?.touched() ?? [], [handle]);
+	const pin = usePin({ view, clock: connection.clock, run, touched });
+
 	function onKey(key: RoomKey): boolean {
 		switch (key) {
 			case "help":
@@ -101,6 +106,10 @@ export function OpenRoom({ view, connection, lostSinceMs, licenseKey }: OpenRoom
 				setPanelChoice(true);
 				// the field exists in a folded panel, too, but takes the focus only once it is shown
 				requestAnimationFrame(() => noteRef.current?.focus());
+				return true;
+			case "pin":
+				if (!pin) return false;
+				pin();
 				return true;
 			case "next":
 			case "back": {
@@ -213,6 +222,8 @@ export function OpenRoom({ view, connection, lostSinceMs, licenseKey }: OpenRoom
 				onCommand={run}
 				onAsk={ask}
 				offline={lostSinceMs !== null}
+				onPin={pin}
+				touched={touched}
 				onEnd={() => setOver("end")}
 				onFold={() => setPanelChoice(false)}
 				onPictures={board.handle ? () => setOver("pictures") : null}

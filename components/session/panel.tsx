@@ -4,6 +4,7 @@ import { type PointerEvent, type Ref, useRef, useState } from "react";
 import { BriefPane } from "#components/framework/brief.tsx";
 import { GivenList } from "#components/framework/given-list.tsx";
 import { GuidanceOffer } from "#components/framework/guidance-offer.tsx";
+import { KeptMoments } from "#components/framework/kept-moments.tsx";
 import { NotesList } from "#components/framework/notes-list.tsx";
 import { PaceLine } from "#components/framework/pace-line.tsx";
 import { shortName } from "#components/framework/progress.ts";
@@ -11,6 +12,7 @@ import { Prompts } from "#components/framework/prompts.tsx";
 import { QuestionCard } from "#components/framework/question-card.tsx";
 import { Rail } from "#components/framework/rail.tsx";
 import { StepHead } from "#components/framework/step-head.tsx";
+import { Button } from "#components/ui/button.tsx";
 import { Tabs } from "#components/ui/tabs.tsx";
 import { formatClock } from "#components/ui/time.ts";
 import { isStepId, type SegmentId, type StepId } from "#core/framework.ts";
@@ -26,6 +28,7 @@ import type { RoomClock } from "./room-clock.ts";
 import { SeatRequests } from "./seat-requests.tsx";
 import { Ticking } from "./ticking.tsx";
 import { useBriefDeeds } from "./use-brief-deeds.ts";
+import "./talk.css";
 
 export interface PanelProps {
 	view: SessionView;
@@ -46,6 +49,10 @@ export interface PanelProps {
 	onAsk(command: Command): Promise<CommandAnswer>;
 	/** the line to the server is down */
 	offline: boolean;
+	/** pins this moment; null where there is none to pin */
+	onPin: (() => void) | null;
+	/** ids of shapes that were touched in the last half minute: a note takes them along */
+	touched(): string[];
 	onEnd(): void;
 	onFold(): void;
 	/** null while there is no board to picture */
@@ -125,7 +132,7 @@ function PaneHead(props: PanelProps) {
 	);
 }
 
-function PaneStep({ view, clock, shown, onGoTo, onCommand, onEnd }: PanelProps) {
+function PaneStep({ view, clock, shown, onGoTo, onCommand, onPin, onEnd }: PanelProps) {
 	const leads = view.mayLead && clockIsOn(view);
 	return (
 		<Ticking clock={clock}>
@@ -138,6 +145,8 @@ function PaneStep({ view, clock, shown, onGoTo, onCommand, onEnd }: PanelProps) 
 						onGoTo={leads ? onGoTo : undefined}
 						onAddMinute={leads ? (segment) => void onCommand({ type: "add-minute", segment }) : undefined}
 						onEnd={leads ? onEnd : undefined}
+						// an interviewer's stands beside the field for notes
+						onPin={view.role === "candidate" ? (onPin ?? undefined) : undefined}
 					/>
 					<PaceLine view={view} at={at} />
 				</>
@@ -184,13 +193,14 @@ function CandidatePane(props: PanelProps) {
 						/>
 					)}
 				</Ticking>
+				{view.role === "candidate" && <KeptMoments view={view} />}
 			</div>
 		</>
 	);
 }
 
 function InterviewerPane(props: PanelProps & { view: InterviewerView }) {
-	const { view, clock, shown, narrow, noteRef, onCommand } = props;
+	const { view, clock, shown, narrow, noteRef, touched, onPin, onCommand } = props;
 	const [tab, setTab] = useState<string>("brief");
 	const deeds = useBriefDeeds(onCommand);
 	const onTick = tickOf(props);
@@ -226,18 +236,21 @@ function InterviewerPane(props: PanelProps & { view: InterviewerView }) {
 							count: view.notes.length,
 							content: (
 								<NotesList
-									notes={view.notes}
-									people={view.people}
-									startedAt={view.startedAt}
+									view={view}
 									me={view.you}
+									onShare={
+										view.publishedAt === null
+											? (noteId, shared) => void onCommand({ type: "share-note", noteId, shared })
+											: undefined
+									}
 									renderEditor={(note, done) => (
 										<NoteField
 											label="Change the note"
 											initial={noteAsTyped(note)}
 											autoFocus
 											onLeave={done}
-											onSave={async ({ kind, text }) => {
-												const saved = await onCommand({ type: "edit-note", noteId: note.id, kind, text });
+											onSave={async (typed) => {
+												const saved = await onCommand({ type: "edit-note", noteId: note.id, ...typed });
 												if (saved) done();
 												return saved;
 											}}
@@ -249,7 +262,7 @@ function InterviewerPane(props: PanelProps & { view: InterviewerView }) {
 					]}
 				/>
 			</div>
-			<div className="composer">
+			<div className="composer withpin">
 				<Ticking clock={clock}>
 					{(at) => (
 						<NoteField
@@ -257,10 +270,11 @@ function InterviewerPane(props: PanelProps & { view: InterviewerView }) {
 							fieldRef={noteRef}
 							label={`Note at ${formatClock(totalActiveMs(view, at))}${where}`}
 							onLeave={() => {}}
-							onSave={({ kind, text }) => onCommand({ type: "add-note", kind, text })}
+							onSave={(typed) => onCommand({ type: "add-note", ...typed, shapes: touched() })}
 						/>
 					)}
 				</Ticking>
+				{onPin && <Button icon="pin" label="Pin this moment" aria-keyshortcuts="P" onClick={onPin} />}
 			</div>
 		</>
 	);

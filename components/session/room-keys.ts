@@ -1,7 +1,7 @@
 // Which of our keys a key press is, if any. tldraw owns most letters; ours are what it leaves free, and never while
 // somebody types or a dialog is open.
 
-export type RoomKey = "note" | "next" | "back" | "panel" | "help" | "region-next" | "region-back";
+export type RoomKey = "note" | "pin" | "next" | "back" | "panel" | "help" | "region-next" | "region-back";
 
 type Press = Pick<
 	KeyboardEvent,
@@ -27,5 +27,6 @@ export function roomKeyOf(press: Press): RoomKey | null {
 		if (press.key === "N") return "next";
 		return press.key === "B" ? "back" : null;
 	}
+	if (press.key === "p" || press.key === "P") return "pin";
 	return press.key === "j" || press.key === "J" ? "note" : null;
 }

@@ -197,15 +197,7 @@ test("notes stand newest first with time, kind and step; only the author edits",
 			[{ type: "note-added", by: "p9", noteId: "n2", text: "theirs", kind: "concern" }, inData(2)],
 		],
 	});
-	render(
-		<NotesList
-			notes={view.notes}
-			people={view.people}
-			startedAt={view.startedAt}
-			me="p1"
-			renderEditor={() => <input aria-label="editor" />}
-		/>,
-	);
+	render(<NotesList view={view} me="p1" renderEditor={() => <input aria-label="editor" />} />);
 	const rows = screen.getAllByRole("listitem").map((row) => row.textContent);
 	expect(rows).toEqual(["13:00theirs− concernData", "12:00mine+ strengthDataEdit", "lobbybeforeEdit"]);
 	fireEvent.click(screen.getByRole("button", { name: "Edit the note at 12:00" }));

@@ -84,7 +84,12 @@ test("J opens the note field from anywhere, Enter saves with the kind of its sig
 	fireEvent.change(noteField(), { target: { value: "+ late click emitted again" } });
 	expect(screen.getByText("+ strength")).toBeTruthy();
 	press("Enter", {}, noteField());
-	expect(sent).toEqual([{ type: "add-note", kind: "strength", text: "late click emitted again" }]);
+	expect(sent).toEqual([
+		{
+			...{ type: "add-note", kind: "strength", sign: "plus", origin: "unprompted" },
+			...{ text: "late click emitted again", shapes: [] },
+		},
+	]);
 	await waitFor(() => expect(noteField().value).toBe(""));
 	press("Escape", {}, noteField());
 	expect(document.activeElement).not.toBe(noteField());
@@ -102,6 +107,40 @@ test("a note that the server did not take stays in the field, and the reason is 
 	press("Enter", {}, noteField());
 	await screen.findByText("No connection. Try again when you are back.");
 	expect(noteField().value).toBe("kept");
+});
+
+test("P and the buttons pin this moment with what was just touched, for interviewer and candidate; observers pin nothing", async () => {
+	const pin = { type: "pin", shapes: ["shape:a", "shape:b"] };
+	for (const role of ["interviewer", "candidate"] as const) {
+		sent = [];
+		show(inData(role));
+		await waitFor(() => expect(board).not.toBeNull());
+		boardWith(LAID);
+		press("p");
+		fireEvent.click(screen.getByRole("button", { name: "Pin this moment" }));
+		expect(sent).toEqual([pin, pin]);
+		cleanup();
+	}
+	sent = [];
+	show(inData("observer"));
+	press("p");
+	expect(screen.queryByRole("button", { name: "Pin this moment" })).toBeNull();
+	expect(sent).toEqual([]);
+});
+
+test("a note takes the shapes along that were just touched", async () => {
+	show(inData());
+	await waitFor(() => expect(board).not.toBeNull());
+	boardWith(LAID);
+	fireEvent.change(noteField(), { target: { value: "p - no units" } });
+	expect(screen.getByText("probed")).toBeTruthy();
+	press("Enter", {}, noteField());
+	expect(sent).toEqual([
+		{
+			...{ type: "add-note", kind: "concern", sign: "minus", origin: "probed", text: "no units" },
+			shapes: ["shape:a", "shape:b"],
+		},
+	]);
 });
 
 test("an empty note is not sent, Shift+Enter breaks the line", () => {
@@ -403,6 +442,7 @@ function boardWith(layout: BoardLayout): { asked: unknown[]; lies(next: BoardLay
 		layOutAreas: (question) => void asked.push(["areas", question?.prompt ?? null]),
 		pinQuestion: (question) => void asked.push(["pin", question.prompt]),
 		focus: () => {},
+		touched: () => ["shape:a", "shape:b"],
 	};
 	const lies = (next: BoardLayout) => act(() => board?.onLayout(next));
 	act(() => board?.onBoard(handle));

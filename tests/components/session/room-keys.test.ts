@@ -24,6 +24,7 @@ function made(html: string): Element {
 
 test("each of our keys is known", () => {
 	expect(keyOf({ key: "j" })).toBe("note");
+	expect(keyOf({ key: "p" })).toBe("pin");
 	expect(keyOf({ key: "N", shiftKey: true })).toBe("next");
 	expect(keyOf({ key: "B", shiftKey: true })).toBe("back");
 	expect(keyOf({ key: "\\" })).toBe("panel");
@@ -71,7 +72,7 @@ test("while somebody types no letter is ours, but F6 still leaves the field", ()
 	for (const place of places) {
 		const target = made(place);
 		expect(isTyping(target), place).toBe(true);
-		for (const key of ["j", "\\", "?"]) expect(keyOf({ key }, target), `${key} in ${place}`).toBeNull();
+		for (const key of ["j", "p", "\\", "?"]) expect(keyOf({ key }, target), `${key} in ${place}`).toBeNull();
 		expect(keyOf({ key: "N", shiftKey: true }, target)).toBeNull();
 		expect(keyOf({ key: "F6" }, target)).toBe("region-next");
 	}

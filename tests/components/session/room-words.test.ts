@@ -1,7 +1,6 @@
 // Sentences and small decisions of the room.
 import { expect, test } from "vitest";
 import type { Keeping } from "#components/board/kept-edits.ts";
-import { noteAsTyped, parseNote } from "#components/session/note-text.ts";
 import { closedWords } from "#components/session/room-states.tsx";
 import {
 	endedWords,
@@ -20,22 +19,6 @@ import { arrivalWords } from "#components/session/use-arrivals.ts";
 import { openInvite } from "#components/session/use-invites.ts";
 import { CLOSE, type CloseReason } from "#core/protocol.ts";
 import { IN_DATA, JONAS, MEI, MINUTE, madeView, PRIYA, START } from "#tests/components/session/made-view.ts";
-
-test("a sign at the start of a note sets its kind, a number with a sign does not", () => {
-	expect(parseNote("+ asks first")).toEqual({ kind: "strength", text: "asks first" });
-	expect(parseNote("-no source")).toEqual({ kind: "concern", text: "no source" });
-	expect(parseNote(" − no source")).toEqual({ kind: "concern", text: "no source" });
-	expect(parseNote("? row key")).toEqual({ kind: "question", text: "row key" });
-	expect(parseNote("-5 ms at p99")).toEqual({ kind: "note", text: "-5 ms at p99" });
-	expect(parseNote("why + how?")).toEqual({ kind: "note", text: "why + how?" });
-	expect(parseNote("+ ").text).toBe("");
-});
-
-test("a note that is edited is typed as it was", () => {
-	for (const kind of ["note", "strength", "concern", "question"] as const) {
-		expect(parseNote(noteAsTyped({ kind, text: "row key" }))).toEqual({ kind, text: "row key" });
-	}
-});
 
 const DRAWS = { mayDraw: true, refusal: null };
 const OFFLINE = { state: "offline", sinceMs: 0, pending: 3, keeping: "kept", why: null } as const;
