@@ -1,5 +1,6 @@
 // Notes and pins as moments that a score or a piece of feedback points to: one shape for both, in the order of their time. Pure.
-import { NOTE_KIND_LOOK, noteTime } from "#components/framework/notes-list.tsx";
+import { noteTags } from "#components/framework/note-words.ts";
+import { noteTime } from "#components/framework/notes-list.tsx";
 import type { SegmentId } from "#core/framework.ts";
 import type { Note, Pin } from "#core/notes.ts";
 import type { DimensionId } from "#core/rubric.ts";
@@ -26,8 +27,8 @@ export interface MomentSource {
 export function momentChoices({ notes, pins, startedAt }: MomentSource): MomentChoice[] {
 	const fromNotes = notes.map((note): MomentChoice => {
 		const { id, at, segment, dimension, text } = note;
-		const look = NOTE_KIND_LOOK[note.kind];
-		const kind = note.kind === "note" ? null : { tag: look.tag, words: `${look.sign} ${look.words}`.trim() };
+		const [look] = noteTags({ kind: note.kind, sign: "neutral", origin: "unprompted" });
+		const kind = look ? { tag: look.tone, words: look.words } : null;
 		return { id, at, time: noteTime(note, startedAt), segment, dimension, text, kind };
 	});
 	const fromPins = pins.map((pin): MomentChoice => {
