@@ -10,12 +10,16 @@ import { findSample, listQuestions } from "#server/db/questions.ts";
 export const metadata: Metadata = { title: { absolute: "Boardwalk · ML system design interviews on one board" } };
 export const dynamic = "force-dynamic";
 
-export default async function HomePage() {
+interface Props {
+	/** `question`: the one that somebody chose on another page */
+	searchParams: Promise<{ question?: string | string[] }>;
+}
+
+export default async function HomePage({ searchParams }: Props) {
 	const db = database();
-	const [questions, sample, user] = await Promise.all([
-		listQuestions(db),
-		findSample(db),
-		signedInUser(await headers()),
-	]);
-	return <Home questions={questions} sample={sample} guest={user !== null} />;
+	const user = await signedInUser(await headers());
+	const [questions, sample] = await Promise.all([listQuestions(db, user?.userId ?? null), findSample(db)]);
+	const { question } = await searchParams;
+	const asked = [question].flat()[0] ?? null;
+	return <Home questions={questions} sample={sample} guest={user !== null} asked={asked} />;
 }

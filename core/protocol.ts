@@ -160,7 +160,17 @@ export const sampleSchema = z.strictObject({
 });
 export type Sample = z.infer<typeof sampleSchema>;
 
+/** A question as lists show it to one person: the public view, and what it is to her. */
+export const listedQuestionSchema = z.strictObject({
+	...publicQuestionSchema.shape,
+	/** of one that she added: the id in its file; null for one of the bank */
+	own: z.nullable(z.strictObject({ packId: z.string() })),
+	/** how many sessions she held with it */
+	practised: z.number(),
+});
+export type ListedQuestion = z.infer<typeof listedQuestionSchema>;
+
 /** GET /api/questions */
-export const questionListSchema = z.strictObject({ questions: z.array(publicQuestionSchema) });
+export const questionListSchema = z.strictObject({ questions: z.array(listedQuestionSchema) });
 
 export const errorSchema = z.strictObject({ error: z.strictObject({ code: z.string(), message: z.string() }) });

@@ -19,6 +19,8 @@ import {
 	twistSchema,
 } from "./pack-parts.ts";
 
+export const DIFFICULTIES = ["easy", "medium", "hard"] as const;
+
 const stepsShape = Object.fromEntries(STEP_IDS.map((id) => [id, stepBriefSchema])) as Record<
 	(typeof STEP_IDS)[number],
 	typeof stepBriefSchema
@@ -29,7 +31,7 @@ export const questionPackSchema = z.strictObject({
 	id: packIdSchema,
 	title: packLine(MAX_TITLE_CHARS),
 	family: packIdSchema,
-	difficulty: z.enum(["easy", "medium", "hard"]),
+	difficulty: z.enum(DIFFICULTIES),
 	levels: listOf(z.enum(LEVELS), { min: 1, max: LEVELS.length }),
 	tags: listOf(packLine(MAX_PACK_LABEL_CHARS), { min: 1 }),
 	recommended_minutes: z.union([z.literal(35), z.literal(45), z.literal(60)], { error: "must be 35, 45 or 60" }),
@@ -76,14 +78,25 @@ export const publicQuestionSchema = z.strictObject({
 	id: z.string(),
 	title: z.string(),
 	family: z.string(),
-	difficulty: z.enum(["easy", "medium", "hard"]),
+	difficulty: z.enum(DIFFICULTIES),
 	levels: z.array(z.enum(LEVELS)),
 	recommendedMinutes: z.union([z.literal(35), z.literal(45), z.literal(60)]),
 	prompt: z.string(),
 });
 export type PublicQuestion = z.infer<typeof publicQuestionSchema>;
 
-export function publicQuestion(pack: QuestionPack): PublicQuestion {
+/** A pack without its private fields, as the database gives it out for lists. */
+export const publicPackSchema = z.pick(questionPackSchema, {
+	id: true,
+	title: true,
+	family: true,
+	difficulty: true,
+	levels: true,
+	recommended_minutes: true,
+	candidate_prompt: true,
+});
+
+export function publicQuestion(pack: z.infer<typeof publicPackSchema>): PublicQuestion {
 	return {
 		id: pack.id,
 		title: pack.title,

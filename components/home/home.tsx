@@ -2,8 +2,10 @@
 // The first page: what this is in one sentence, the form that opens a room beside the boardwalk it plans, one sample to
 // watch, and the sessions one has held.
 import "./home.css";
+import Link from "next/link";
 import { useState } from "react";
 import { AppBar } from "#components/ui/app-bar.tsx";
+import { Icon } from "#components/ui/icons.tsx";
 import { useKeptName } from "#components/ui/use-display-name.ts";
 import type { Minutes } from "#core/framework.ts";
 import type { Sample } from "#core/protocol.ts";
@@ -18,12 +20,15 @@ export interface HomeProps {
 	sample: Sample | null;
 	/** somebody is signed in, as a guest or otherwise */
 	guest: boolean;
+	/** id of the question that the address names; it need not exist */
+	asked: string | null;
 }
 
 const goTo = (path: string) => window.location.assign(path);
 
-export function Home({ questions, sample, guest }: HomeProps) {
-	const [minutes, setMinutes] = useState<Minutes>(45);
+export function Home({ questions, sample, guest, asked }: HomeProps) {
+	const chosen = questions.find(({ id }) => id === asked);
+	const [minutes, setMinutes] = useState<Minutes>(chosen?.recommendedMinutes ?? 45);
 	const name = useKeptName();
 	return (
 		<>
@@ -36,8 +41,24 @@ export function Home({ questions, sample, guest }: HomeProps) {
 							Two people, a shared whiteboard and seven timed steps. It is recorded, so afterwards you can replay any
 							minute of it.
 						</p>
+						{asked !== null && !chosen && (
+							<p role="alert" className="gone">
+								<Icon name="warning" />
+								<span>
+									The question of this address is not here any more, or it is not yours. Choose another one, or{" "}
+									<Link href="/questions">look through all of them</Link>.
+								</span>
+							</p>
+						)}
 						{questions.length > 0 ? (
-							<StartForm questions={questions} minutes={minutes} onMinutes={setMinutes} goTo={goTo} />
+							<StartForm
+								key={asked}
+								questions={questions}
+								asked={chosen?.id}
+								minutes={minutes}
+								onMinutes={setMinutes}
+								goTo={goTo}
+							/>
 						) : (
 							<div className="card state" role="alert">
 								<h2>No question is installed</h2>

@@ -1,4 +1,5 @@
 "use client";
+import Link from "next/link";
 import { Select } from "radix-ui";
 import { useId } from "react";
 import { Icon } from "#components/ui/icons.tsx";
@@ -21,9 +22,14 @@ export function QuestionSelect({ questions, value, onChange }: QuestionSelectPro
 	const chosen = questions.find((question) => question.id === value);
 	return (
 		<div className="field">
-			<span className="legend" id={labelId} style={{ margin: 0 }}>
-				Question
-			</span>
+			<div className="row">
+				<span className="legend grow" id={labelId} style={{ margin: 0 }}>
+					Question
+				</span>
+				<Link href="/questions" prefetch={false}>
+					Look through all
+				</Link>
+			</div>
 			<Select.Root value={value} onValueChange={onChange}>
 				<Select.Trigger className="input qsel" aria-labelledby={labelId}>
 					<span className="grow">

@@ -36,16 +36,18 @@ const ROLES = [
 
 export interface StartFormProps {
 	questions: readonly PublicQuestion[];
+	/** the question to begin with; else the first */
+	asked?: string;
 	minutes: Minutes;
 	onMinutes(minutes: Minutes): void;
 	/** goes to a page of ours */
 	goTo(path: string): void;
 }
 
-export function StartForm({ questions, minutes, onMinutes, goTo }: StartFormProps) {
-	const [questionId, setQuestionId] = useState(questions[0]?.id ?? "");
+export function StartForm({ questions, asked, minutes, onMinutes, goTo }: StartFormProps) {
+	const [questionId, setQuestionId] = useState(asked ?? questions[0]?.id ?? "");
 	const [kind, setKind] = useState<Kind>("led");
-	const [level, setLevel] = useState<Level>("senior");
+	const [level, setLevel] = useState<Level>(() => fitLevel("senior", levelsOf(questions, questionId)));
 	const [role, setRole] = useState<"interviewer" | "candidate">("interviewer");
 	const { name, setName, keep } = useDisplayName();
 	const [meetingUrl, setMeetingUrl] = useState("");
@@ -57,7 +59,7 @@ export function StartForm({ questions, minutes, onMinutes, goTo }: StartFormProp
 	const readUrl = meetingUrl.trim() === "" ? null : meetingUrlSchema.safeParse(meetingUrl);
 	const nameError = tried && !readName.success ? (readName.error.issues[0]?.message ?? null) : null;
 	const urlError = tried && readUrl && !readUrl.success ? (readUrl.error.issues[0]?.message ?? null) : null;
-	const offered = questions.find((question) => question.id === questionId)?.levels ?? [];
+	const offered = levelsOf(questions, questionId);
 
 	const open = async (event: FormEvent<HTMLFormElement>) => {
 		event.preventDefault();
@@ -91,8 +93,7 @@ export function StartForm({ questions, minutes, onMinutes, goTo }: StartFormProp
 
 	const chooseQuestion = (id: string) => {
 		setQuestionId(id);
-		const levels = questions.find((question) => question.id === id)?.levels ?? [];
-		if (!levels.includes(level)) setLevel(levels[0] ?? "senior");
+		setLevel(fitLevel(level, levelsOf(questions, id)));
 	};
 
 	return (
@@ -163,6 +164,15 @@ export function StartForm({ questions, minutes, onMinutes, goTo }: StartFormProp
 			</p>
 		</form>
 	);
+}
+
+function levelsOf(questions: readonly PublicQuestion[], id: string): readonly Level[] {
+	return questions.find((question) => question.id === id)?.levels ?? [];
+}
+
+/** The level, where the question is asked at it; else the first at which it is. */
+function fitLevel(level: Level, offered: readonly Level[]): Level {
+	return offered.includes(level) ? level : (offered[0] ?? level);
 }
 
 function focusOn(form: HTMLFormElement, name: string) {

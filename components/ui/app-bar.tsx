@@ -7,7 +7,7 @@ import { ThemeToggle } from "./theme.tsx";
 
 export interface AppBarProps {
 	/** which page this is; "none": another page of ours; absent: no navigation at all */
-	nav?: "sessions" | "none";
+	nav?: "sessions" | "questions" | "none";
 	/** display name of the guest, once known */
 	name?: string | null;
 }
@@ -26,6 +26,9 @@ export function AppBar({ nav, name }: AppBarProps) {
 				<nav className="grow" aria-label="Main">
 					<Link href="/" aria-current={nav === "sessions" ? "page" : undefined}>
 						Sessions
+					</Link>
+					<Link href="/questions" prefetch={false} aria-current={nav === "questions" ? "page" : undefined}>
+						Questions
 					</Link>
 				</nav>
 			) : (

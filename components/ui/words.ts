@@ -1,5 +1,6 @@
 // Values of the domain as the words that people read. One place, so that home, join and room say the same.
 import type { Level } from "#core/framework.ts";
+import type { PublicQuestion } from "#core/question.ts";
 import type { Kind, Phase, Role } from "#core/session.ts";
 
 export const LEVEL_WORDS: Record<Level, string> = { mid: "Mid", senior: "Senior", staff: "Staff" };
@@ -15,6 +16,12 @@ export const PHASE_WORDS: Record<Phase, string> = {
 	paused: "Paused",
 	debrief: "Debrief",
 	ended: "Ended",
+};
+
+export const DIFFICULTY_WORDS: Record<PublicQuestion["difficulty"], string> = {
+	easy: "Easy",
+	medium: "Medium",
+	hard: "Hard",
 };
 
 /** "ads" -> "Ads", "search-ranking" -> "Search ranking" */

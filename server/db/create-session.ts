@@ -7,6 +7,7 @@ import type { CreateSession } from "#core/protocol.ts";
 import { questionPackSchema } from "#core/question.ts";
 import type { Database } from "./client.ts";
 import { addInvites, type InviteLink, offeredRoles } from "./invites.ts";
+import { findPack } from "./questions.ts";
 import { randomId } from "./random-id.ts";
 
 export type CreateRefusal = { refused: "unknown-question" | "unknown-level" | "solo-role" | "too-many" };
@@ -22,7 +23,7 @@ export async function createSession(
 ): Promise<{ id: string; participantId: string; invites: InviteLink[] } | CreateRefusal> {
 	if (input.kind === "solo" && input.role === "interviewer") return { refused: "solo-role" };
 	const role = input.kind === "solo" ? "candidate" : (input.role ?? "interviewer");
-	const question = await db.prisma.question.findFirst({ where: { id: input.questionId, retired: false } });
+	const question = await findPack(db, input.questionId, userId);
 	if (!question?.pack) return { refused: "unknown-question" };
 	const copy = question.pack;
 	const pack = questionPackSchema.parse(copy);
@@ -46,7 +47,7 @@ export async function createSession(
 				level: input.level,
 				title: input.title ?? null,
 				meetingUrl: input.meetingUrl ?? null,
-				questionId: question.id,
+				questionId: input.questionId,
 				pack: copy,
 				packHash: question.hash,
 				participants: {

@@ -32,7 +32,7 @@ async function looksWell(person: Someone, what: string): Promise<void> {
 	await page.setViewportSize(WIDE);
 }
 
-test("home and join look well", async ({ come }) => {
+test("home, join and questions look well", async ({ come }) => {
 	const [ines, carl] = [await come("Ines"), await come("Carl")];
 	await carl.page.goto("/");
 	await expect(carl.page.getByText("No sessions yet")).toBeVisible();
@@ -47,6 +47,12 @@ test("home and join look well", async ({ come }) => {
 	await carl.page.goto("/join/nobody-knows-this-link");
 	await expect(carl.page.getByText("We do not know this link")).toBeVisible();
 	await looksWell(carl, "an unknown link");
+	await carl.page.goto("/questions?level=mid");
+	await expect(carl.page.getByRole("searchbox", { name: /Search/ })).toBeVisible();
+	await looksWell(carl, "questions");
+	await carl.page.goto("/questions/ad-click-prediction");
+	await expect(carl.page.getByRole("link", { name: "Practise this" })).toBeVisible();
+	await looksWell(carl, "a question");
 });
 
 test("the room looks well in each phase, for interviewer and candidate, and so does the replay", async ({ come }) => {

@@ -17,7 +17,7 @@ const SAMPLE_END = 53 * MINUTE;
 
 type Scene = (stage: Stage) => Promise<void>;
 
-const SCENES: Record<string, Scene> = { home, join, lobby, room, faults, ended, replay, elsewhere };
+const SCENES: Record<string, Scene> = { home, questions, join, lobby, room, faults, ended, replay, elsewhere };
 for (const [name, play] of Object.entries(SCENES)) {
 	test(name, async ({ come, house }) => {
 		test.setTimeout(600_000);
@@ -104,6 +104,59 @@ async function home(stage: Stage): Promise<void> {
 	await priya.page.goto("/");
 	await expect(priya.page.getByRole("button", { name: "Try again" })).toBeVisible();
 	await stage.shoot("home-list-failed", priya, { sizes: ["wide", "phone"], whole: true });
+}
+
+const FAMILIES = ["ads", "recommendation", "search", "fraud-and-abuse", "vision", "language", "forecasting"];
+const LONG_TITLE =
+	"Find the tickets that cannot wait in a help desk of several languages, before anybody has read a single one";
+
+/** The bank, thirty times, with other titles and families, and as it was afterwards. */
+async function withLargeBank(stage: Stage, play: () => Promise<void>): Promise<void> {
+	await stage.ask(
+		`insert into question (id, pack, hash)
+		select id || '-' || n, pack || jsonb_build_object(
+			'title', case when n = 3 then $2 else (pack->>'title') || ', case ' || n end,
+			'family', ($1::text[])[1 + n % 7],
+			'difficulty', (array['easy', 'medium', 'hard'])[1 + n % 3],
+			'levels', (array['["mid"]', '["mid","senior"]', '["senior","staff"]'])[1 + n % 3]::jsonb), hash
+		from question, generate_series(1, 30) n`,
+		[FAMILIES, LONG_TITLE],
+	);
+	try {
+		await play();
+	} finally {
+		await stage.ask("delete from question where id ~ '-[0-9]+$'");
+	}
+}
+
+async function questions(stage: Stage): Promise<void> {
+	const [stranger, priya, jonas] = [
+		await stage.come("A stranger"),
+		await stage.come("Priya Raman"),
+		await stage.come("Jonas Weber"),
+	];
+	await stranger.page.goto("/questions");
+	await expect(stranger.page.getByRole("heading", { name: "Questions" })).toBeVisible();
+	await stage.shoot("questions-two", stranger);
+	await seeded(stage, priya, jonas, { until: SAMPLE_END, agoMs: DAY });
+	await withLargeBank(stage, async () => {
+		await priya.page.goto("/questions");
+		await stage.shoot("questions-many", priya);
+		await priya.page.goto("/questions?q=case&family=ads&family=vision&level=mid");
+		await stage.shoot("questions-filtered", priya, { settle: openFilters });
+		await priya.page.goto("/questions?q=nothing+is+called+like+this&difficulty=easy");
+		await stage.shoot("questions-none-found", priya, { sizes: ["wide", "phone"] });
+	});
+	await priya.page.goto("/questions/ad-click-prediction?family=ads");
+	await stage.shoot("question", priya);
+	await priya.page.goto("/?question=nobody-knows-this");
+	await stage.shoot("question-gone", priya, { sizes: ["wide", "phone"] });
+}
+
+/** On a phone they are folded. */
+async function openFilters({ page }: Someone): Promise<void> {
+	const folded = page.getByRole("button", { name: /^Filters/, expanded: false });
+	if (await folded.isVisible()) await folded.click();
 }
 
 async function join(stage: Stage): Promise<void> {

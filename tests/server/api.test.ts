@@ -369,13 +369,16 @@ describe("own sessions", () => {
 });
 
 describe("the bank", () => {
-	it("shows the public view of every question to anybody", async () => {
+	it("shows the public view of every question to anybody, by title", async () => {
 		const { status, body } = await stranger(url).request("GET", "/api/questions");
 		expect(status).toBe(200);
-		expect(questionListSchema.parse(body).questions.map((question) => question.id)).toEqual([
-			"ad-click-prediction",
-			"video-recommendation",
-		]);
+		const { questions } = questionListSchema.parse(body);
+		const titles = questions.map(({ title }) => title);
+		expect(titles).toEqual(titles.toSorted());
+		expect(questions.map(({ id }) => id)).toEqual(
+			expect.arrayContaining(["ad-click-prediction", "video-recommendation"]),
+		);
+		for (const { own, practised } of questions) expect([own, practised]).toEqual([null, 0]);
 	});
 
 	it("comes with a sample interview that anybody replays, and that nobody is in", async () => {

@@ -154,6 +154,8 @@ describe("a whole interview", () => {
 			const links = Object.values(tokens).flatMap((token) => [`/api/invites/${token}`, `/join/${token}`]);
 			const paths = [
 				"/",
+				"/questions",
+				"/questions?q=mk",
 				"/api/questions",
 				"/api/sample",
 				"/api/sessions",
