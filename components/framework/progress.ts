@@ -16,7 +16,7 @@ import {
 	stepOf,
 	visitsOf,
 } from "#core/framework.ts";
-import { activeMsOf, budgetMsOf, totalActiveMs, totalBudgetMs } from "#core/session-clock.ts";
+import { activeMsOf, budgetMsOf, deepDiveMsOf, totalActiveMs, totalBudgetMs } from "#core/session-clock.ts";
 import type { SessionView } from "#core/view.ts";
 import { moveOnWords, timeLeftWords } from "./bridge.ts";
 
@@ -60,6 +60,9 @@ export interface SegmentProgress {
 	readonly minutes: number;
 	readonly budgetMs: number;
 	readonly activeMs: number;
+	/** closer looks at the step: not part of its time */
+	readonly deepDiveMs: number;
+	readonly diving: boolean;
 	readonly state: "ahead" | "walked" | "now";
 	readonly overrun: Overrun;
 	/** 0 to 1: how much of the budget is used */
@@ -88,6 +91,8 @@ export function segmentProgress(view: FrameworkView, at: number, id: SegmentId):
 		minutes: Math.round(budgetMs / 60_000),
 		budgetMs,
 		activeMs,
+		deepDiveMs: deepDiveMsOf(view, id, at),
+		diving: now && view.deepDive === id,
 		state: now ? "now" : activeMs > 0 ? "walked" : "ahead",
 		overrun: isCalm(view) ? "none" : overrunOf(activeMs, budgetMs),
 		share: budgetMs > 0 ? Math.min(1, activeMs / budgetMs) : 0,
@@ -123,7 +128,8 @@ export function segmentLabel(progress: SegmentProgress, options: { calm: boolean
 	if (progress.state === "ahead") return `${name}: ${minutesWords(minutes)} planned`;
 	const of = options.calm ? `of about ${minutesWords(minutes)}` : `of ${minutesWords(minutes)}`;
 	const over = overWords(progress);
-	return `${name}: ${formatClock(progress.activeMs)} ${of}${over ? `, ${over}` : ""}`;
+	const dive = progress.deepDiveMs > 0 ? `, deep dive ${formatClock(progress.deepDiveMs)}` : "";
+	return `${name}: ${formatClock(progress.activeMs)} ${of}${over ? `, ${over}` : ""}${dive}`;
 }
 
 /** The visits that are planned, one after the other: with metrics first two steps are visited twice. */

@@ -102,7 +102,13 @@ function Plank(props: {
 						{progress.state === "ahead" ? `${progress.minutes} min` : formatClock(progress.activeMs)}
 					</span>
 				</span>
-				{over && (
+				{progress.diving && (
+					<span className="bud">
+						<Icon name="eye" />
+						{formatClock(progress.deepDiveMs)}
+					</span>
+				)}
+				{over && !progress.diving && (
 					<span className="bud">
 						<Icon name="clock" />+{formatClock(progress.activeMs - progress.budgetMs)}
 					</span>

@@ -24,6 +24,14 @@ function PhaseTag({ view, at }: Pick<FrameworkProps, "view" | "at">) {
 		case "lobby":
 			return <span className="tag hide-sm">Not started</span>;
 		case "running":
+			if (view.deepDive !== null) {
+				return (
+					<span className="tag info hide-sm">
+						<Icon name="eye" />
+						Deep dive
+					</span>
+				);
+			}
 			// the candidate's bar is calm: a running clock says itself that it runs
 			return isCalm(view) ? null : (
 				<span className="tag ok hide-sm">

@@ -4,9 +4,18 @@ import { Button } from "#components/ui/button.tsx";
 import { Icon } from "#components/ui/icons.tsx";
 import { formatClock } from "#components/ui/time.ts";
 import { isStepId, type SegmentId, segmentName, stepOf } from "#core/framework.ts";
-import { type FrameworkProps, isCalm, overWords, segmentBeside, segmentProgress, shortName } from "./progress.ts";
+import {
+	type FrameworkProps,
+	isCalm,
+	overWords,
+	type SegmentProgress,
+	segmentBeside,
+	segmentProgress,
+	shortName,
+} from "./progress.ts";
 import { useLimitWords } from "./use-limit-words.ts";
 import "./framework.css";
+import "./deep-dive.css";
 
 type StepHeadProps = Pick<FrameworkProps, "view" | "at" | "onGoTo"> & {
 	/** what is shown; the present segment unless somebody looks ahead */
@@ -15,9 +24,11 @@ type StepHeadProps = Pick<FrameworkProps, "view" | "at" | "onGoTo"> & {
 	/** the way on from the last segment */
 	onEnd?(): void;
 	onPin?(): void;
+	/** begins a closer look at the present step, or ends it */
+	onDeepDive?(begin: boolean): void;
 };
 
-export function StepHead({ view, at, shown, onGoTo, onAddMinute, onEnd, onPin }: StepHeadProps) {
+export function StepHead({ view, at, shown, onGoTo, onAddMinute, onEnd, onPin, onDeepDive }: StepHeadProps) {
 	const calm = isCalm(view);
 	const progress = segmentProgress(view, at, shown);
 	const limit = useLimitWords(view, at);
@@ -57,6 +68,12 @@ export function StepHead({ view, at, shown, onGoTo, onAddMinute, onEnd, onPin }:
 			{calm && step && <p className="t2 purpose">{step.purpose}</p>}
 			<div className="row clockrow">
 				<StepClock view={view} at={at} shown={shown} />
+				<span className="grow" />
+				{onDeepDive && step && progress.state === "now" && !progress.diving && (
+					<Button size="sm" onClick={() => onDeepDive(true)} title="A closer look that does not count against the step">
+						Deep dive
+					</Button>
+				)}
 				{onAddMinute && progress.state === "now" && (
 					<Button
 						size="sm"
@@ -72,9 +89,30 @@ export function StepHead({ view, at, shown, onGoTo, onAddMinute, onEnd, onPin }:
 					</Button>
 				)}
 			</div>
+			<DeepDive progress={progress} onEnd={onDeepDive && (() => onDeepDive(false))} />
 			<span className="vh" role="status">
 				{limit}
 			</span>
+		</div>
+	);
+}
+
+/** The clock of a closer look while it runs, and afterwards how long it took. */
+function DeepDive({ progress, onEnd }: { progress: SegmentProgress; onEnd?(): void }) {
+	const { deepDiveMs, diving } = progress;
+	if (!diving && deepDiveMs === 0) return null;
+	return (
+		<div className={diving ? "row deepdive now" : "row deepdive"}>
+			<Icon name="eye" />
+			<span className="grow" role={diving ? "timer" : undefined} aria-live={diving ? "off" : undefined}>
+				Deep dive <b className="mono">{formatClock(deepDiveMs)}</b>
+				{diving ? ", does not count against the step" : ", not counted"}
+			</span>
+			{diving && onEnd && (
+				<Button size="sm" onClick={onEnd} label="End deep dive">
+					End<span className="lbl"> deep dive</span>
+				</Button>
+			)}
 		</div>
 	);
 }

@@ -27,10 +27,12 @@ import { Ticking } from "./ticking.tsx";
 import { TitleBadge } from "./title-badge.tsx";
 import { useArrivals } from "./use-arrivals.ts";
 import { useBoard } from "./use-board.ts";
+import { useChatRead } from "./use-chat-read.ts";
 import { useGiven } from "./use-given.ts";
 import { openInvite, useInvites } from "./use-invites.ts";
 import { useLooking } from "./use-looking.ts";
 import { useNarrow } from "./use-narrow.ts";
+import { useNews } from "./use-news.ts";
 import { useOtherTab } from "./use-other-tab.ts";
 import { usePin } from "./use-pin.ts";
 import { focusRegion, useRoomKeys } from "./use-room-keys.ts";
@@ -70,10 +72,14 @@ export function OpenRoom({ view, connection, lostSinceMs, licenseKey }: OpenRoom
 	const panelOpen = panelChoice ?? (!narrow || !clockIsOn);
 	const [looked, setLooked] = useState<SegmentId | null>(null);
 	const [quarantined, setQuarantined] = useState(0);
+	const [tab, setTab] = useState("brief");
+	const read = useChatRead(view);
+	const said = useNews(view);
 	const noteRef = useRef<HTMLTextAreaElement>(null);
 	const rootRef = useRef<HTMLDivElement>(null);
 	const sound = useJoinSound();
 	const given = useGiven(view, panelOpen);
+	const fresh = given.fresh + (panelOpen ? 0 : read.unread);
 	useArrivals(view, panelOpen ? null : () => setPanelChoice(true), sound.play);
 
 	const otherTab = useOtherTab(view.session.id);
@@ -104,6 +110,8 @@ export function OpenRoom({ view, connection, lostSinceMs, licenseKey }: OpenRoom
 			case "note":
 				if (view.role !== "interviewer") return false;
 				setPanelChoice(true);
+				// the field of the chat stands in its place
+				if (tab === "chat") setTab("notes");
 				// the field exists in a folded panel, too, but takes the focus only once it is shown
 				requestAnimationFrame(() => noteRef.current?.focus());
 				return true;
@@ -146,7 +154,7 @@ export function OpenRoom({ view, connection, lostSinceMs, licenseKey }: OpenRoom
 				clock={connection.clock}
 				save={save.look}
 				panelOpen={panelOpen}
-				fresh={given.fresh}
+				fresh={fresh}
 				onInvite={onInvite}
 				looking={looking}
 				onPeople={() => setOver("people")}
@@ -176,7 +184,7 @@ export function OpenRoom({ view, connection, lostSinceMs, licenseKey }: OpenRoom
 							at={at}
 							shown={shown}
 							open={panelOpen}
-							fresh={given.fresh}
+							fresh={fresh}
 							onToggle={() => setPanelChoice(!panelOpen)}
 							onGoTo={onGoTo}
 						/>
@@ -209,6 +217,9 @@ export function OpenRoom({ view, connection, lostSinceMs, licenseKey }: OpenRoom
 			<span className="vh" role="status" aria-label="Given">
 				{given.said}
 			</span>
+			<span className="vh" role="status" aria-label="Chat news">
+				{said}
+			</span>
 			<Panel
 				view={view}
 				clock={connection.clock}
@@ -219,6 +230,9 @@ export function OpenRoom({ view, connection, lostSinceMs, licenseKey }: OpenRoom
 				notices={notices}
 				waitedLink={openInvite(invites.invites, wanted, Date.now())?.url ?? null}
 				noteRef={noteRef}
+				tab={tab}
+				onTab={setTab}
+				read={read}
 				onCommand={run}
 				onAsk={ask}
 				offline={lostSinceMs !== null}

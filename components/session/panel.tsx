@@ -1,6 +1,6 @@
 // The panel: rail and pane. Which pane depends on the role; what is shown while no clock runs is the viewer's choice.
 // On a phone the rail is a strip elsewhere and the pane is a sheet that its handle closes.
-import { type PointerEvent, type Ref, useRef, useState } from "react";
+import { type PointerEvent, type Ref, useRef } from "react";
 import { BriefPane } from "#components/framework/brief.tsx";
 import { GivenList } from "#components/framework/given-list.tsx";
 import { GuidanceOffer } from "#components/framework/guidance-offer.tsx";
@@ -20,14 +20,19 @@ import type { CommandAnswer } from "#core/protocol.ts";
 import type { Command } from "#core/session.ts";
 import { totalActiveMs } from "#core/session-clock.ts";
 import type { InterviewerView, SessionView } from "#core/view.ts";
+import { ChatComposer, ChatSection } from "./chat.tsx";
+import { hasChat } from "./chat-words.ts";
+import { RaisedHands } from "./hands.tsx";
 import { NoteField } from "./note-composer.tsx";
 import { noteAsTyped } from "./note-text.ts";
 import { OwnScores } from "./own-scores.tsx";
 import { PhaseCard } from "./phase-card.tsx";
 import type { RoomClock } from "./room-clock.ts";
 import { SeatRequests } from "./seat-requests.tsx";
+import { SettingsCard, SettingsLine } from "./settings-fields.tsx";
 import { Ticking } from "./ticking.tsx";
 import { useBriefDeeds } from "./use-brief-deeds.ts";
+import type { ChatRead } from "./use-chat-read.ts";
 import "./talk.css";
 
 export interface PanelProps {
@@ -43,6 +48,10 @@ export interface PanelProps {
 	notices: readonly string[];
 	waitedLink: string | null;
 	noteRef: Ref<HTMLTextAreaElement>;
+	/** the open tab of an interviewer's pane */
+	tab: string;
+	onTab(tab: string): void;
+	read: ChatRead;
 	/** @returns whether the server carried it out */
 	onCommand(command: Command): Promise<boolean>;
 	/** the same, with the answer to whoever says it in place */
@@ -116,10 +125,11 @@ function clockIsOn(view: SessionView): boolean {
 
 /** Asks and warnings stay in sight; while the clock runs so does the step. */
 function PaneHead(props: PanelProps) {
-	const { view, notices } = props;
+	const { view, notices, onCommand } = props;
 	return (
 		<>
 			{view.role === "interviewer" && <SeatRequests sessionId={view.session.id} requests={view.seatRequests} />}
+			{view.role === "interviewer" && <RaisedHands view={view} onCommand={(command) => void onCommand(command)} />}
 			<div role="status" aria-label="About the board">
 				{notices.map((words) => (
 					<p key={words} className="notice warn">
@@ -145,6 +155,12 @@ function PaneStep({ view, clock, shown, onGoTo, onCommand, onPin, onEnd }: Panel
 						onGoTo={leads ? onGoTo : undefined}
 						onAddMinute={leads ? (segment) => void onCommand({ type: "add-minute", segment }) : undefined}
 						onEnd={leads ? onEnd : undefined}
+						onDeepDive={
+							leads && isStepId(shown)
+								? (begin) =>
+										void onCommand(begin ? { type: "begin-deep-dive", segment: shown } : { type: "end-deep-dive" })
+								: undefined
+						}
 						// an interviewer's stands beside the field for notes
 						onPin={view.role === "candidate" ? (onPin ?? undefined) : undefined}
 					/>
@@ -158,7 +174,12 @@ function PaneStep({ view, clock, shown, onGoTo, onCommand, onPin, onEnd }: Panel
 function PanePhase({ view, clock, waitedLink, onCommand, onPictures }: PanelProps) {
 	return (
 		<Ticking clock={clock}>
-			{(at) => <PhaseCard view={view} at={at} waitedLink={waitedLink} onCommand={onCommand} onPictures={onPictures} />}
+			{(at) => (
+				<>
+					<PhaseCard view={view} at={at} waitedLink={waitedLink} onCommand={onCommand} onPictures={onPictures} />
+					{view.phase === "lobby" && <SettingsCard view={view} onCommand={onCommand} />}
+				</>
+			)}
 		</Ticking>
 	);
 }
@@ -170,7 +191,8 @@ function tickOf({ view, onCommand }: Pick<PanelProps, "view" | "onCommand">) {
 }
 
 function CandidatePane(props: PanelProps) {
-	const { view, clock, shown, onCommand } = props;
+	const { view, clock, shown, read, onCommand } = props;
+	const talks = hasChat(view);
 	const early = view.segment === null || view.segment === "intro" || view.segment === "clarify";
 	const onTick = tickOf(props);
 	return (
@@ -180,6 +202,7 @@ function CandidatePane(props: PanelProps) {
 				<PanePhase {...props} />
 				<OwnScores {...props} />
 				{view.question && <QuestionCard question={view.question} open={early} />}
+				{view.phase !== "lobby" && <SettingsLine view={view} />}
 				{!clockIsOn(view) && <PaneStep {...props} />}
 				<GivenList view={view} />
 				<Prompts view={view} step={promptStep(shown)} onTick={onTick} />
@@ -194,14 +217,19 @@ function CandidatePane(props: PanelProps) {
 					)}
 				</Ticking>
 				{view.role === "candidate" && <KeptMoments view={view} />}
+				{talks && <ChatSection view={view} read={read} />}
 			</div>
+			{talks && (
+				<div className="composer open">
+					<ChatComposer view={view} onCommand={onCommand} />
+				</div>
+			)}
 		</>
 	);
 }
 
 function InterviewerPane(props: PanelProps & { view: InterviewerView }) {
-	const { view, clock, shown, narrow, noteRef, touched, onPin, onCommand } = props;
-	const [tab, setTab] = useState<string>("brief");
+	const { view, clock, shown, narrow, noteRef, tab, onTab, read, touched, onPin, onCommand } = props;
 	const deeds = useBriefDeeds(onCommand);
 	const onTick = tickOf(props);
 	const prompts = <Prompts view={view} step={promptStep(shown)} onTick={onTick} />;
@@ -218,7 +246,7 @@ function InterviewerPane(props: PanelProps & { view: InterviewerView }) {
 				<Tabs
 					label="Panel"
 					value={tab === "prompts" && !promptsTab ? "brief" : tab}
-					onValueChange={setTab}
+					onValueChange={onTab}
 					className="panetabs"
 					contentClassName="private tabpane"
 					items={[
@@ -259,10 +287,22 @@ function InterviewerPane(props: PanelProps & { view: InterviewerView }) {
 								/>
 							),
 						},
+						{
+							id: "chat",
+							label: "Chat",
+							count: read.unread > 0 ? read.unread : undefined,
+							fresh: true,
+							className: "tabpane",
+							content: <ChatSection view={view} read={read} />,
+						},
 					]}
 				/>
 			</div>
-			<div className="composer withpin">
+			{/* one field at a time: what is meant for the notes must not go into the chat */}
+			<div className="composer open" hidden={tab !== "chat"}>
+				<ChatComposer view={view} onCommand={onCommand} />
+			</div>
+			<div className="composer withpin" hidden={tab === "chat"}>
 				<Ticking clock={clock}>
 					{(at) => (
 						<NoteField

@@ -25,7 +25,7 @@ export function PeopleRow({ view, looking, onPeople }: PeopleRowProps) {
 		return (
 			<button type="button" className="people hide-sm" onClick={onPeople} aria-label={label}>
 				{shown.map(({ person }) => (
-					<Face key={person.id} person={person} />
+					<Face key={person.id} person={person} raised={view.hands.includes(person.id)} />
 				))}
 				{count}
 			</button>
@@ -36,12 +36,13 @@ export function PeopleRow({ view, looking, onPeople }: PeopleRowProps) {
 		<div className="people hide-sm" role="group" aria-label="People">
 			{shown.map(({ person, deeds }) =>
 				deeds.length === 0 ? (
-					<Face key={person.id} person={person} />
+					<Face key={person.id} person={person} raised={view.hands.includes(person.id)} />
 				) : (
 					<PersonMenu
 						key={person.id}
 						person={person}
 						deeds={deeds}
+						raised={view.hands.includes(person.id)}
 						followed={looking.state.following === person.id}
 						follows={looking.state.followers.includes(person.id)}
 					/>
@@ -54,8 +55,8 @@ export function PeopleRow({ view, looking, onPeople }: PeopleRowProps) {
 	);
 }
 
-function Face({ person }: { person: PersonFacts }) {
-	return <Person name={person.name} role={person.role} state={person.here ? "here" : "away"} />;
+function Face({ person, raised }: { person: PersonFacts; raised: boolean }) {
+	return <Person name={person.name} role={person.role} state={person.here ? "here" : "away"} raised={raised} />;
 }
 
 interface PersonMenuProps {
@@ -63,10 +64,11 @@ interface PersonMenuProps {
 	deeds: readonly PersonDeed[];
 	followed: boolean;
 	follows: boolean;
+	raised: boolean;
 }
 
-function PersonMenu({ person, deeds, followed, follows }: PersonMenuProps) {
-	const state = followed ? ", you follow" : follows ? ", follows you" : "";
+function PersonMenu({ person, deeds, followed, follows, raised }: PersonMenuProps) {
+	const state = `${followed ? ", you follow" : follows ? ", follows you" : ""}${raised ? ", hand raised" : ""}`;
 	return (
 		<Radix.Root>
 			<Radix.Trigger asChild>
@@ -76,7 +78,7 @@ function PersonMenu({ person, deeds, followed, follows }: PersonMenuProps) {
 					aria-label={`${person.name}, ${person.role}${state}`}
 					title={person.name}
 				>
-					<Person name={person.name} role={person.role} named />
+					<Person name={person.name} role={person.role} raised={raised} named />
 				</button>
 			</Radix.Trigger>
 			<Radix.Portal>

@@ -8,6 +8,7 @@ import { Mark } from "#components/ui/logo.tsx";
 import { LEVEL_WORDS } from "#components/ui/words.ts";
 import type { Command } from "#core/session.ts";
 import type { SessionView } from "#core/view.ts";
+import { HandButton } from "./hands.tsx";
 import { PeopleRow } from "./people-row.tsx";
 import type { RoomClock } from "./room-clock.ts";
 import { type MenuItem, RoomMenu } from "./room-menu.tsx";
@@ -54,6 +55,7 @@ export function RoomBar(props: RoomBarProps) {
 			<div className="right">
 				<SaveState look={save} />
 				<PeopleRow view={view} looking={props.looking} onPeople={onPeople} />
+				<HandButton view={view} onCommand={onCommand} />
 				{meeting && (
 					<a className="btn sm hide-md" href={meeting} target="_blank" rel="noopener noreferrer">
 						<Icon name="video" />

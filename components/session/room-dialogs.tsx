@@ -6,10 +6,11 @@ import type { SessionView } from "#core/view.ts";
 import { HelpDialog } from "./help-dialog.tsx";
 import { InviteDialog } from "./invite-dialog.tsx";
 import { PeopleDialog } from "./people-dialog.tsx";
+import { SettingsDialog } from "./settings-fields.tsx";
 import type { InvitesControl } from "./use-invites.ts";
 import type { Looking } from "./use-looking.ts";
 
-export type RoomDialog = "invite" | "people" | "pictures" | "help";
+export type RoomDialog = "invite" | "people" | "pictures" | "settings" | "help";
 
 export interface RoomDialogsProps {
 	/** the one that is open */
@@ -34,6 +35,7 @@ export function RoomDialogs({ over, onOver, view, invites, looking, pictures, on
 			<InviteDialog {...opened("invite")} control={invites} role={view.role} />
 			<PeopleDialog {...opened("people")} view={view} looking={looking} onInvite={onInvite} onCommand={onCommand} />
 			<PicturesDialog {...opened("pictures")} {...pictures} />
+			<SettingsDialog {...opened("settings")} view={view} onCommand={onCommand} />
 			<HelpDialog {...opened("help")} view={view} />
 		</>
 	);

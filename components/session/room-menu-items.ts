@@ -2,8 +2,10 @@
 import { replayAddress } from "#core/replay-address.ts";
 import type { Command } from "#core/session.ts";
 import type { SessionView } from "#core/view.ts";
+import { handCommand, mayRaise } from "./hands.tsx";
 import type { MenuItem } from "./room-menu.tsx";
 import { safeMeetingUrl } from "./room-words.ts";
+import { maySet } from "./settings-fields.tsx";
 import type { RoomBoard } from "./use-board.ts";
 
 export interface RoomMenuOptions {
@@ -14,7 +16,7 @@ export interface RoomMenuOptions {
 	board: Pick<RoomBoard, "handle" | "layout" | "question">;
 	run(command: Command): void;
 	onInvite: (() => void) | null;
-	onOver(what: "people" | "pictures" | "help" | "end"): void;
+	onOver(what: "people" | "pictures" | "help" | "settings" | "end"): void;
 	onTheme(): void;
 	/** whether a soft sound plays when somebody joins */
 	sound: boolean;
@@ -33,6 +35,10 @@ export function roomMenuItems(options: RoomMenuOptions): MenuItem[] {
 			items.push({ words: "End the interview", icon: "cross", onSelect: () => onOver("end") });
 		}
 	}
+	if (narrow && mayRaise(view)) {
+		const words = view.hands.includes(view.you) ? "Lower your hand" : "Raise your hand";
+		items.push({ words, icon: "hand", apart: items.length > 0, onSelect: () => run(handCommand(view)) });
+	}
 	const here = view.people.filter((person) => person.here).length;
 	items.push({
 		words: `People, ${here} of ${view.people.length} here`,
@@ -40,6 +46,10 @@ export function roomMenuItems(options: RoomMenuOptions): MenuItem[] {
 		apart: items.length > 0,
 		onSelect: () => onOver("people"),
 	});
+	// before the start it stands in the panel
+	if (maySet(view) && view.phase !== "lobby") {
+		items.push({ words: "How this interview runs", icon: "note", onSelect: () => onOver("settings") });
+	}
 	if (onInvite) items.push({ words: "Invite", icon: "link", onSelect: onInvite });
 	const meeting = safeMeetingUrl(view.session.meetingUrl);
 	if (meeting) items.push({ words: "Open the call", icon: "video", href: meeting });

@@ -1,6 +1,7 @@
 // A person as initials. The shape says the role (square interviewer, round candidate, dashed observer), so colour is
 // never the only cue. Someone who is away is grey; someone who never came is an outline.
 import type { Role } from "#core/session.ts";
+import { Icon } from "./icons.tsx";
 
 export interface PersonProps {
 	name: string;
@@ -8,6 +9,8 @@ export interface PersonProps {
 	role?: Role;
 	state?: "here" | "away" | "expected";
 	size?: "big";
+	/** has a hand up */
+	raised?: boolean;
 	/** the name stands beside it: hide the initials from screen readers */
 	named?: boolean;
 }
@@ -20,7 +23,18 @@ export function initialsOf(name: string): string {
 	return letters.toLocaleUpperCase("en") || "?";
 }
 
-export function Person({ name, role, state = "here", size, named = false }: PersonProps) {
+export function Person({ raised = false, ...props }: PersonProps) {
+	if (!raised) return <Face {...props} />;
+	return (
+		<span className="raised" title={`${props.name} has a hand up`}>
+			<Face {...props} />
+			<Icon name="hand" />
+			{!props.named && <span className="vh">hand raised</span>}
+		</span>
+	);
+}
+
+function Face({ name, role, state = "here", size, named = false }: Omit<PersonProps, "raised">) {
 	const classes = ["av", role ?? "self"];
 	if (state === "away") classes.push("off");
 	if (state === "expected") classes.push("wait");

@@ -9,6 +9,8 @@ export interface TabItem {
 	count?: number | string;
 	/** something came that was not seen yet */
 	fresh?: boolean;
+	/** instead of the class that all contents have */
+	className?: string;
 	content: ReactNode;
 }
 
@@ -37,7 +39,9 @@ export function Tabs({ label, items, value, onValueChange, className, contentCla
 					<Radix.Trigger
 						key={item.id}
 						value={item.id}
-						aria-label={item.count === undefined ? undefined : `${item.label}, ${item.count}`}
+						aria-label={
+							item.count === undefined ? undefined : `${item.label}, ${item.count}${item.fresh ? " new" : ""}`
+						}
 					>
 						{item.label}
 						{item.count !== undefined && <span className={item.fresh ? "count new" : "count"}>{item.count}</span>}
@@ -45,7 +49,7 @@ export function Tabs({ label, items, value, onValueChange, className, contentCla
 				))}
 			</Radix.List>
 			{items.map((item) => (
-				<Radix.Content key={item.id} value={item.id} className={contentClassName}>
+				<Radix.Content key={item.id} value={item.id} className={item.className ?? contentClassName}>
 					{item.content}
 				</Radix.Content>
 			))}
