@@ -333,7 +333,8 @@ test("while it runs focus and guiding questions change from the menu, the order 
 	show(inData("interviewer"));
 	fireEvent.pointerDown(screen.getByRole("button", { name: "More" }), { button: 0, ctrlKey: false });
 	fireEvent.click(await screen.findByRole("menuitem", { name: "How this interview runs" }));
-	const dialog = await screen.findByRole("dialog", { name: "How this interview runs" });
+	// it comes into the page when it is first opened
+	const dialog = await screen.findByRole("dialog", { name: "How this interview runs" }, { timeout: 10_000 });
 	expect(within(dialog).queryByRole("radio", { name: "Metrics first" })).toBeNull();
 	expect(within(dialog).getByText("Order: Steps 1 to 7, as chosen before the start.")).toBeTruthy();
 	fireEvent.click(within(dialog).getByRole("radio", { name: "Modelling" }));
