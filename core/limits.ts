@@ -106,6 +106,11 @@ export const MAX_PACK_EDGES = 120;
 /** Columns and rows of the reference design; a box has one cell. */
 export const MAX_PACK_CELL = 30;
 
+/** Questions that one person added: a course has fewer. */
+export const MAX_OWN_QUESTIONS = 100;
+/** Files of one person: an author who repairs one after the other. */
+export const IMPORTS_PER_MINUTE = 20;
+
 export const SESSIONS_PER_HOUR = 20;
 export const INVITE_LOOKUPS_PER_MINUTE = 60;
 export const INVITE_DAYS = 7;

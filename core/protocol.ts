@@ -170,7 +170,20 @@ export const listedQuestionSchema = z.strictObject({
 });
 export type ListedQuestion = z.infer<typeof listedQuestionSchema>;
 
+/** POST /api/questions, answered with 201 (added) or 200 (replaced) */
+export const questionAddedSchema = z.strictObject({ id: z.string() });
 /** GET /api/questions */
 export const questionListSchema = z.strictObject({ questions: z.array(listedQuestionSchema) });
 
-export const errorSchema = z.strictObject({ error: z.strictObject({ code: z.string(), message: z.string() }) });
+/** What is wrong with a file, and where: a line from 1 and a path such as `steps.data.hints.0.text`, as far as there are any. */
+export const fileProblemSchema = z.strictObject({
+	line: z.optional(z.number()),
+	path: z.string(),
+	reason: z.string(),
+});
+export type FileProblem = z.infer<typeof fileProblemSchema>;
+
+/** `problems` where a file was sent that cannot be taken (422): all that is wrong with it */
+export const errorSchema = z.strictObject({
+	error: z.strictObject({ code: z.string(), message: z.string(), problems: z.optional(z.array(fileProblemSchema)) }),
+});

@@ -19,12 +19,17 @@ export interface ReplayPlace {
  */
 export function replayAddress(sessionId: string, { second, shapes = [] }: ReplayPlace = {}): string {
 	const path = `/sessions/${encodeURIComponent(sessionId)}/replay`;
-	const meant = shapeIdsOf(shapes);
 	const query = [
 		...(second === undefined || !Number.isFinite(second) ? [] : [`t=${Math.trunc(second)}`]),
-		...(meant.length === 0 ? [] : [`shapes=${meant.join(",")}`]),
+		...shapesQuery(shapes),
 	];
 	return query.length === 0 ? path : `${path}?${query.join("&")}`;
+}
+
+/** The part of a query that means shapes, "shapes=shape:a,shape:b"; no part where none is meant. */
+export function shapesQuery(shapes: readonly string[]): string[] {
+	const meant = shapeIdsOf(shapes);
+	return meant.length === 0 ? [] : [`shapes=${meant.join(",")}`];
 }
 
 /** The shapes that the `shapes` of an address names. @param text its value, null where it has none */

@@ -47,12 +47,19 @@ interface MarkFields {
 /** Something that happened at one moment. */
 export type Mark = MarkFields &
 	(
-		| { readonly kind: "note"; readonly noteId: string; readonly noteKind: NoteKind; readonly text: string }
+		| {
+				readonly kind: "note";
+				readonly noteId: string;
+				readonly noteKind: NoteKind;
+				readonly text: string;
+				/** what it points to on the board */
+				readonly shapes: readonly string[];
+		  }
 		| { readonly kind: "tick"; readonly promptId: string }
 		| { readonly kind: "hint"; readonly step: StepId; readonly level: HintLevel; readonly text: string }
 		| { readonly kind: "clarification" | "twist" | "message"; readonly text: string }
 		/** a moment that somebody pinned; `pinId` is what scores point to */
-		| { readonly kind: "pin"; readonly pinId: string }
+		| { readonly kind: "pin"; readonly pinId: string; readonly shapes: readonly string[] }
 		| { readonly kind: "deep-dive"; readonly begins: boolean }
 		| { readonly kind: "hand" }
 		| { readonly kind: "step" }
@@ -219,7 +226,10 @@ function marksOf(events: readonly EventFrame[], end: number): Mark[] {
 		switch (event.type) {
 			case "note-added": {
 				const note = notes.get(event.noteId);
-				if (note) marks.push({ ...fields, kind: "note", noteId: note.id, noteKind: note.kind, text: note.text });
+				if (note) {
+					const { id: noteId, kind: noteKind, text, shapes } = note;
+					marks.push({ ...fields, kind: "note", noteId, noteKind, text, shapes });
+				}
 				break;
 			}
 			case "hint-shown":
@@ -236,7 +246,7 @@ function marksOf(events: readonly EventFrame[], end: number): Mark[] {
 				break;
 			case "pinned":
 			case "kept":
-				marks.push({ ...fields, kind: "pin", pinId: event.pinId });
+				marks.push({ ...fields, kind: "pin", pinId: event.pinId, shapes: event.shapes });
 				break;
 			case "hand-raised":
 				if (event.raised) marks.push({ ...fields, kind: "hand" });

@@ -6,14 +6,19 @@ import * as z from "zod/mini";
 // pair (a text with one is no Unicode, and Postgres takes none into JSON). The joiner U+200D stays: emoji are made with it.
 const CONTROL = /(?![\t\n\r])[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}\u200b\u2060\ufeff]/gu;
 
+/** Any text without what turns or hides it; the rest stays as it is. */
+export function withoutControls(text: string): string {
+	return text.replace(CONTROL, "");
+}
+
 /** One line: controls out, every run of white space one blank, trimmed. */
 export function cleanLine(text: string): string {
-	return text.replace(CONTROL, "").replace(/\s+/g, " ").trim();
+	return withoutControls(text).replace(/\s+/g, " ").trim();
 }
 
 /** Several lines: controls out, line ends `\n`, trimmed. */
 export function cleanText(text: string): string {
-	return text.replace(/\r\n?/g, "\n").replace(CONTROL, "").trim();
+	return withoutControls(text.replace(/\r\n?/g, "\n")).trim();
 }
 
 /** A required line of at most `max` characters after cleaning. */
