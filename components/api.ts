@@ -2,9 +2,11 @@
 // that every caller can show it. Knows nothing of what it carries.
 
 import type * as z from "zod/mini";
-import { errorSchema } from "#core/protocol.ts";
+import { errorSchema, type FileProblem } from "#core/protocol.ts";
 
-export type Answer<Value> = { ok: true; value: Value } | { ok: false; status: number; code: string; message: string };
+export type Answer<Value> =
+	| { ok: true; value: Value }
+	| { ok: false; status: number; code: string; message: string; problems?: readonly FileProblem[] };
 
 /** Status of an answer that never came. */
 export const NO_ANSWER = 0;
@@ -22,6 +24,8 @@ export interface Ask<Value> {
 	method?: "GET" | "POST" | "DELETE";
 	/** sent as JSON */
 	body?: unknown;
+	/** sent as it is, in place of a body: a file */
+	text?: string;
 	/** reads the answer; without it the body is ignored and the value is null */
 	schema?: z.ZodMiniType<Value>;
 	signal?: AbortSignal;
@@ -29,14 +33,14 @@ export interface Ask<Value> {
 
 /** @returns the read answer, or the status, code and words of the refusal; never throws but for an aborted signal */
 export async function callApi<Value = null>(path: string, ask: Ask<Value> = {}): Promise<Answer<Value>> {
-	const { method = "GET", body, schema, signal } = ask;
+	const { method = "GET", body, text: file, schema, signal } = ask;
 	let response: Response;
 	let content: unknown;
 	try {
 		response = await fetch(path, {
 			method,
 			headers: body === undefined ? undefined : { "content-type": "application/json" },
-			body: body === undefined ? undefined : JSON.stringify(body),
+			body: body === undefined ? file : JSON.stringify(body),
 			cache: "no-store",
 			signal,
 		});

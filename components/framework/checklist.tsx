@@ -63,40 +63,10 @@ function Item({
 	const credit = creditWords(evidence);
 	return (
 		<li className="look">
-			<div>
-				<p>
-					{item.text}
-					{!item.must && <span className="must"> · should</span>}
-				</p>
-				{isCredited && onMark && (
-					<p className="help">
-						<select
-							aria-label={`Help it took: ${item.text}`}
-							value={last.origin}
-							onChange={(event) => {
-								const origin = ORIGINS.find((one) => one === event.target.value);
-								if (origin) onMark(marksForOrigin(evidence, origin));
-							}}
-						>
-							{ORIGINS.map((origin) => (
-								<option key={origin} value={origin}>
-									{ORIGIN_WORDS[origin]}
-								</option>
-							))}
-						</select>
-						{credit && <span className="muted">{credit}</span>}
-					</p>
-				)}
-				{!onMark && last && (
-					<p className="help">
-						<span className={isCredited ? "tag ok" : "tag line"}>
-							{isCredited && <Icon name="check" />}
-							{STATE_WORDS[state]}
-						</span>
-						{isCredited && <span className="muted">{credit ?? ORIGIN_WORDS[last.origin]}</span>}
-					</p>
-				)}
-			</div>
+			<p>
+				{item.text}
+				{!item.must && <span className="must">{"\u00a0·\u00a0should"}</span>}
+			</p>
 			{onMark && (
 				<Cells
 					label={`Coverage: ${item.text}`}
@@ -107,6 +77,39 @@ function Item({
 						if (set.length > 0) onMark(set);
 					}}
 				/>
+			)}
+			{isCredited && onMark && (
+				<p className="help">
+					<select
+						aria-label={`Help it took: ${item.text}`}
+						value={last.origin}
+						onChange={(event) => {
+							const origin = ORIGINS.find((one) => one === event.target.value);
+							if (origin) onMark(marksForOrigin(evidence, origin));
+						}}
+					>
+						{ORIGINS.map((origin) => (
+							<option key={origin} value={origin}>
+								{ORIGIN_WORDS[origin]}
+							</option>
+						))}
+					</select>
+					{credit && <span className="muted">{credit}</span>}
+				</p>
+			)}
+			{!onMark && last && (
+				<p className="help">
+					<span className={isCredited ? "tag ok" : "tag line"}>
+						{isCredited && <Icon name="check" />}
+						{STATE_WORDS[state]}
+					</span>
+					{isCredited && (
+						<span className="muted">
+							{ORIGIN_WORDS[last.origin]}
+							{credit && ` · ${credit}`}
+						</span>
+					)}
+				</p>
 			)}
 		</li>
 	);

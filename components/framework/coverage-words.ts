@@ -23,13 +23,16 @@ export const ORIGIN_WORDS: Record<Origin, string> = {
 	hint3: "after the reveal",
 };
 
-/** "counts half: after the reveal", where a mark counts for less or more than it says; null where it counts as it says. */
+/**
+ * "counts half", where a mark counts for less or more than it says; "counts half: without help" where an earlier one counts. Null where
+ * it counts as it says.
+ */
 export function creditWords(evidence: readonly CoverageEvidence[]): string | null {
 	const last = evidence.at(-1);
 	const { credit, origin } = creditOf(evidence);
 	if (!last || origin === null || credit === last.state) return null;
 	const share = credit === 0.5 ? "half" : credit === 0.75 ? "three quarters" : "in full";
-	return `counts ${share}: ${ORIGIN_WORDS[origin]}`;
+	return origin === last.origin ? `counts ${share}` : `counts ${share}: ${ORIGIN_WORDS[origin]}`;
 }
 
 /** "2.5 of 5": what is credited of the items that are applicable. */

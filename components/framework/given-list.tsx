@@ -1,5 +1,5 @@
-// What the candidate was given, in the public part of the panel: the newest in full, the earlier ones behind a press, so that the
-// prompts stay in sight. Driven by props, in the room and in a replay.
+// What the candidate was given, in the public part of the panel: the newest first, the earlier ones behind a press. On a phone a few
+// lines are seen until more is asked for, so that the prompts stay in sight. Driven by props, in the room and in a replay.
 import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Icon, type IconName } from "#components/ui/icons.tsx";
@@ -21,15 +21,19 @@ export function GivenList({ view }: { view: GivenView }) {
 			<div className="sech">
 				{title} <span className="muted">{items.length}</span>
 				<span className="grow" />
-				{earlier > 0 && (
-					<Button size="sm" tone="quiet" aria-expanded={all} onClick={() => setAll(!all)}>
-						{all ? "Newest only" : `${earlier} earlier`}
-						<Icon name={all ? "chevron-up" : "chevron-down"} />
-					</Button>
-				)}
+				<Button
+					size="sm"
+					tone="quiet"
+					className={earlier === 0 ? "phone" : undefined}
+					aria-expanded={all}
+					onClick={() => setAll(!all)}
+				>
+					{all ? "Less" : earlier > 0 ? `${earlier} earlier` : "All of it"}
+					<Icon name={all ? "chevron-up" : "chevron-down"} />
+				</Button>
 			</div>
 			{/* biome-ignore lint/a11y/noNoninteractiveTabindex: on a phone the list scrolls in itself, and only what has the focus can be scrolled by keys */}
-			<ol tabIndex={0} aria-label={`${title}, newest first`}>
+			<ol tabIndex={0} className={all ? "whole" : undefined} aria-label={`${title}, newest first`}>
 				{(all ? items : items.slice(0, 1)).map((item) => (
 					<li key={item.key}>
 						<p className="givenhead">

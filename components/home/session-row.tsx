@@ -68,6 +68,17 @@ export function SessionRow({ session, now, onRemove }: SessionRowProps) {
 			</td>
 			<td className="act">
 				<span className="row">
+					{session.report !== "none" && (
+						<LinkButton
+							size="sm"
+							tone={session.report === "published" ? "plain" : "quiet"}
+							icon="note"
+							href={`${room}/report`}
+							label={`Report of ${name}${session.report === "waiting" ? ", not published yet" : ""}`}
+						>
+							Report
+						</LinkButton>
+					)}
 					{over ? (
 						<LinkButton size="sm" icon="play" href={replay} label={`Replay ${name}`}>
 							Replay

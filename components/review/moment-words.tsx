@@ -9,7 +9,11 @@ export function MomentWords({ moment }: { moment: MomentChoice }) {
 			<span className="what">
 				<span className="notetext">{moment.text ?? "Pinned moment"}</span>
 				<span className="muted notemeta">
-					{moment.kind && <span className={`tag ${moment.kind.tag}`}>{moment.kind.words}</span>}
+					{moment.tags.map(({ tone, words }) => (
+						<span key={words} className={`tag ${tone}`}>
+							{words}
+						</span>
+					))}
 					{moment.segment && <span>{shortName(moment.segment)}</span>}
 				</span>
 			</span>

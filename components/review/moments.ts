@@ -1,5 +1,5 @@
 // Notes and pins as moments that a score or a piece of feedback points to: one shape for both, in the order of their time. Pure.
-import { noteTags } from "#components/framework/note-words.ts";
+import { type NoteTag, noteTags } from "#components/framework/note-words.ts";
 import { noteTime } from "#components/framework/notes-list.tsx";
 import type { SegmentId } from "#core/framework.ts";
 import type { Note, Pin } from "#core/notes.ts";
@@ -14,8 +14,8 @@ export interface MomentChoice {
 	readonly dimension: DimensionId | null;
 	/** null: a pin has none */
 	readonly text: string | null;
-	/** "+ strength"; null for a plain note and a pin */
-	readonly kind: { readonly tag: string; readonly words: string } | null;
+	/** "+ strength", "after hint 1" */
+	readonly tags: readonly NoteTag[];
 }
 
 export interface MomentSource {
@@ -27,13 +27,11 @@ export interface MomentSource {
 export function momentChoices({ notes, pins, startedAt }: MomentSource): MomentChoice[] {
 	const fromNotes = notes.map((note): MomentChoice => {
 		const { id, at, segment, dimension, text } = note;
-		const [look] = noteTags({ kind: note.kind, sign: "neutral", origin: "unprompted" });
-		const kind = look ? { tag: look.tone, words: look.words } : null;
-		return { id, at, time: noteTime(note, startedAt), segment, dimension, text, kind };
+		return { id, at, time: noteTime(note, startedAt), segment, dimension, text, tags: noteTags(note) };
 	});
 	const fromPins = pins.map((pin): MomentChoice => {
 		const { id, at, segment } = pin;
-		return { id, at, time: noteTime(pin, startedAt), segment, dimension: null, text: null, kind: null };
+		return { id, at, time: noteTime(pin, startedAt), segment, dimension: null, text: null, tags: [] };
 	});
 	return [...fromNotes, ...fromPins].sort((a, b) => a.at - b.at);
 }

@@ -21,6 +21,8 @@ interface Draft {
 export interface DraftsSnapshot {
 	/** in the order in which they were begun */
 	readonly writes: readonly ReviewWrite[];
+	/** those of them that were refused and stay in sight */
+	readonly refused: readonly ReviewWrite[];
 	/** of everything together, the worst first */
 	readonly state: "nothing" | "saved" | "saving" | "kept" | "refused";
 	/** place (`placeOfWrite`) -> why the text that stands there was not taken */
@@ -29,7 +31,7 @@ export interface DraftsSnapshot {
 	readonly undone: string | null;
 }
 
-const NOTHING: DraftsSnapshot = { writes: [], state: "nothing", refusals: {}, undone: null };
+const NOTHING: DraftsSnapshot = { writes: [], refused: [], state: "nothing", refusals: {}, undone: null };
 
 /** These may go through later, as they are. */
 function isPassing(answer: CommandAnswer): boolean {
@@ -161,6 +163,7 @@ export class ReviewDrafts {
 						: "nothing";
 		this.#snapshot = {
 			writes: drafts.map(([, { write }]) => write),
+			refused: drafts.flatMap(([, { write, state: each }]) => (each === "refused" ? [write] : [])),
 			state,
 			refusals: Object.fromEntries(
 				drafts.flatMap(([place, { state: each, message }]) =>

@@ -1,5 +1,6 @@
 // The points of the scale and what is said of feedback, as words. Pure.
 import type { GivenScore, ItemKind } from "#core/review.ts";
+import { OUTCOMES, type Outcome } from "#core/rubric.ts";
 
 export const SCORE_WORDS: Record<GivenScore, string> = {
 	1: "clearly below the level",
@@ -14,6 +15,20 @@ export function scoreSign(score: GivenScore | undefined): string {
 	if (score === undefined) return "–";
 	return score === "not-observed" ? "n/o" : String(score);
 }
+
+/** What candidates read, too. */
+export const OUTCOME_WORDS: Record<Outcome, string> = {
+	ready: "Ready",
+	"ready-with-gaps": "Ready with gaps",
+	"not-yet": "Not yet",
+	"start-with-basics": "Start with basics",
+	"not-enough-seen": "Not enough seen",
+};
+
+/** From left to right on a scale; the one that says nothing of the candidate is not on it. */
+export const OUTCOME_SCALE: readonly Outcome[] = OUTCOMES.filter(
+	(outcome) => outcome !== "not-enough-seen",
+).toReversed();
 
 export interface ItemWords {
 	readonly title: string;

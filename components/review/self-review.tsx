@@ -47,7 +47,7 @@ export function SelfReview(props: SelfReviewProps) {
 	const writing = useReviewDrafts({ review, offline, ask: onCommand });
 	const { busy, problem, run } = useDeed(onCommand, writing);
 	const submitted = review.submittedAt !== null;
-	const shown = { ...writing, review: submitted ? review : writing.review };
+	const shown = { ...writing, review: submitted ? writing.settled : writing.review };
 	const moments = momentChoices({ notes: [], pins, startedAt });
 	return (
 		<section className="review selfreview" aria-label="Your own scores">

@@ -9,6 +9,8 @@ import { type DraftsSnapshot, ReviewDrafts } from "./review-drafts.ts";
 export interface ReviewWriting {
 	/** with everything that was typed, saved or not */
 	readonly review: Review;
+	/** as the server has it, with the texts that it did not take: what somebody reads who can no longer write */
+	readonly settled: Review;
 	readonly state: DraftsSnapshot["state"];
 	readonly refusals: DraftsSnapshot["refusals"];
 	readonly undone: DraftsSnapshot["undone"];
@@ -39,6 +41,7 @@ export function useReviewDrafts({ review, offline, ask }: ReviewWritingOptions):
 	return useMemo(
 		() => ({
 			review: reviewWith(review, snapshot.writes),
+			settled: reviewWith(review, snapshot.refused),
 			state: snapshot.state,
 			refusals: snapshot.refusals,
 			undone: snapshot.undone,

@@ -12,6 +12,7 @@ import { replayAddress } from "#core/replay-address.ts";
 import type { Command } from "#core/session.ts";
 import type { SessionView } from "#core/view.ts";
 import { ReplayShare } from "./replay-share.tsx";
+import { ReportDeed, reportNext } from "./report-next.tsx";
 import { endedWords, mayReopen, reopenWords, wallTime } from "./room-words.ts";
 
 interface EndedCardProps {
@@ -20,11 +21,14 @@ interface EndedCardProps {
 	onCommand(command: Command): Promise<boolean>;
 	/** null while there is no board to picture */
 	onPictures: (() => void) | null;
+	/** opens the scores; absent where there are none */
+	onScore?: () => void;
 }
 
-export function EndedCard({ view, at, onCommand, onPictures }: EndedCardProps) {
+export function EndedCard({ view, at, onCommand, onPictures, onScore }: EndedCardProps) {
 	const replay = replayAddress(view.session.id);
 	const reopen = reopenWords(view, at);
+	const next = reportNext(view);
 	const watched = view.people.some((person) => person.role === "observer");
 	return (
 		<section className="phasecard" aria-label="Ended">
@@ -41,6 +45,11 @@ export function EndedCard({ view, at, onCommand, onPictures }: EndedCardProps) {
 						<CopyReplayLink path={replay} />
 					</>
 				)}
+				{view.role !== "observer" && view.startedAt !== null && (
+					<LinkButton href={`/sessions/${view.session.id}/report`} icon="note">
+						Report
+					</LinkButton>
+				)}
 				{onPictures && (
 					<Button icon="download" onClick={onPictures}>
 						Pictures
@@ -48,6 +57,11 @@ export function EndedCard({ view, at, onCommand, onPictures }: EndedCardProps) {
 				)}
 			</p>
 			<ul className="nextlist" aria-label="What happens next">
+				{next && (
+					<Next icon="note" deed={<ReportDeed view={view} step={next} onScore={onScore} />}>
+						{next.words}
+					</Next>
+				)}
 				{endedWords(view).map(({ icon, words }) => (
 					<Next key={words} icon={icon}>
 						{words}

@@ -12,9 +12,12 @@ import { Prompts } from "#components/framework/prompts.tsx";
 import { QuestionCard } from "#components/framework/question-card.tsx";
 import { Rail } from "#components/framework/rail.tsx";
 import { StepHead } from "#components/framework/step-head.tsx";
+import { useScoring } from "#components/review/use-scoring.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Tabs } from "#components/ui/tabs.tsx";
 import { formatClock } from "#components/ui/time.ts";
+import { useToast } from "#components/ui/toast.tsx";
+import { NOT_LOADED, useLater } from "#components/ui/use-later.ts";
 import { isStepId, type SegmentId, type StepId } from "#core/framework.ts";
 import type { CommandAnswer } from "#core/protocol.ts";
 import type { Command } from "#core/session.ts";
@@ -171,13 +174,13 @@ function PaneStep({ view, clock, shown, onGoTo, onCommand, onPin, onEnd }: Panel
 	);
 }
 
-function PanePhase({ view, clock, waitedLink, onCommand, onPictures }: PanelProps) {
+function PanePhase({ clock, ...props }: PanelProps & { onScore?(): void }) {
 	return (
 		<Ticking clock={clock}>
 			{(at) => (
 				<>
-					<PhaseCard view={view} at={at} waitedLink={waitedLink} onCommand={onCommand} onPictures={onPictures} />
-					{view.phase === "lobby" && <SettingsCard view={view} onCommand={onCommand} />}
+					<PhaseCard {...props} at={at} />
+					{props.view.phase === "lobby" && <SettingsCard view={props.view} onCommand={props.onCommand} />}
 				</>
 			)}
 		</Ticking>
@@ -228,8 +231,16 @@ function CandidatePane(props: PanelProps) {
 	);
 }
 
+const fetchScorePane = () => import("#components/review/score-pane.tsx").then((module) => module.ScorePane);
+
 function InterviewerPane(props: PanelProps & { view: InterviewerView }) {
 	const { view, clock, shown, narrow, noteRef, tab, onTab, read, touched, onPin, onCommand } = props;
+	const scoring = useScoring({ view, offline: props.offline, ask: props.onAsk });
+	const say = useToast();
+	const ScorePane = useLater(tab === "score", fetchScorePane, () => {
+		onTab("brief");
+		say(NOT_LOADED);
+	});
 	const deeds = useBriefDeeds(onCommand);
 	const onTick = tickOf(props);
 	const prompts = <Prompts view={view} step={promptStep(shown)} onTick={onTick} />;
@@ -240,7 +251,7 @@ function InterviewerPane(props: PanelProps & { view: InterviewerView }) {
 		<>
 			<PaneHead {...props} />
 			<div className="scroll">
-				<PanePhase {...props} />
+				<PanePhase {...props} onScore={() => onTab("score")} />
 				{!clockIsOn(view) && <PaneStep {...props} />}
 				{!promptsTab && prompts}
 				<Tabs
@@ -286,6 +297,12 @@ function InterviewerPane(props: PanelProps & { view: InterviewerView }) {
 									)}
 								/>
 							),
+						},
+						{
+							id: "score",
+							label: "Score",
+							count: scoring.count,
+							content: ScorePane ? <ScorePane view={view} scoring={scoring} /> : <p className="sec t2">Loading</p>,
 						},
 						{
 							id: "chat",

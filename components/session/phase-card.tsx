@@ -10,6 +10,7 @@ import type { Command, Role } from "#core/session.ts";
 import type { SessionView } from "#core/view.ts";
 import { CopyButton } from "./copy-button.tsx";
 import { EndedCard } from "./ended-card.tsx";
+import { ReportDeed, reportNext } from "./report-next.tsx";
 import { namesOf, waitingWords } from "./room-words.ts";
 
 interface PhaseCardProps {
@@ -20,6 +21,8 @@ interface PhaseCardProps {
 	onCommand(command: Command): Promise<boolean>;
 	/** null while there is no board to picture */
 	onPictures: (() => void) | null;
+	/** opens the scores; absent where there are none */
+	onScore?: () => void;
 }
 
 export function PhaseCard(props: PhaseCardProps) {
@@ -119,7 +122,7 @@ function PausedCard({ view, onCommand }: PhaseCardProps) {
 
 function debriefWords(view: Pick<SessionView, "role" | "mayLead" | "mayReplay">): string {
 	if (view.role === "interviewer") {
-		return "Talk it over. Everybody can still draw, and you can write notes. Closing makes the board read-only; the replay is for everybody who took part.";
+		return "Talk it over. Everybody can still draw, and you can write notes and score. Closing makes the board read-only; the replay is for everybody who took part.";
 	}
 	if (view.mayLead) return "You can still draw. Closing makes the board read-only; then comes the replay.";
 	return view.mayReplay
@@ -127,7 +130,8 @@ function debriefWords(view: Pick<SessionView, "role" | "mayLead" | "mayReplay">)
 		: "They talk it over. The board stays open until the interviewer closes it.";
 }
 
-function DebriefCard({ view, onCommand }: PhaseCardProps) {
+function DebriefCard({ view, onCommand, onScore }: PhaseCardProps) {
+	const next = reportNext(view);
 	return (
 		<section className="phasecard" aria-label="Debrief">
 			<Walk minutes={view.session.minutes} activeMs={view.activeMs} calm={isCalm(view)} />
@@ -135,12 +139,20 @@ function DebriefCard({ view, onCommand }: PhaseCardProps) {
 				<h2>The clocks have stopped</h2>
 			</div>
 			<p className="t2">{debriefWords(view)}</p>
-			{view.mayLead && (
+			{next && <p>{next.words}</p>}
+			{(view.mayLead || next?.deed) && (
 				<p className="row">
-					<Button tone="primary" onClick={() => onCommand({ type: "close" })}>
-						Close the session
-					</Button>
-					<Button onClick={() => onCommand({ type: "take-back" })}>Back to the interview</Button>
+					{next && <ReportDeed view={view} step={next} tone="primary" onScore={onScore} />}
+					{view.mayLead && (
+						<>
+							<Button tone={next?.deed ? "plain" : "primary"} onClick={() => onCommand({ type: "close" })}>
+								Close the session
+							</Button>
+							<Button tone="quiet" onClick={() => onCommand({ type: "take-back" })}>
+								Back to the interview
+							</Button>
+						</>
+					)}
 				</p>
 			)}
 		</section>
