@@ -33,6 +33,7 @@ import { FadingCursor } from "./fading-cursor.tsx";
 import { fitBoard } from "./fit.ts";
 import { MenuPanel } from "./menu-panel.tsx";
 import { nameSliders } from "./named-sliders.ts";
+import { PointedShapes } from "./pointed-shapes.tsx";
 
 function MainMenu(): ReactNode {
 	return (
@@ -104,6 +105,15 @@ function LaserTrail(props: TLScribbleProps): ReactNode {
 	return <TldrawScribble {...props} opacity={props.scribble.opacity} />;
 }
 
+function ViewerMarks(): ReactNode {
+	return (
+		<>
+			<PointedShapes />
+			<AuthorMarks />
+		</>
+	);
+}
+
 /** What tldraw's root gives to its editor when nothing else is said. */
 const CANVAS: TLComponents = {
 	Scribble: TldrawScribble,
@@ -139,7 +149,7 @@ export const boardParts = {
 		components: {
 			...CANVAS,
 			...NO_FOREIGN_INTERFACE,
-			Overlays: AuthorMarks,
+			Overlays: ViewerMarks,
 			CollaboratorCursor: FadingCursor,
 			MainMenu: null,
 			MenuPanel: null,

@@ -11,6 +11,7 @@ import { createBoardStore, createFrameWriter, putSafely } from "./board-store.ts
 import { opacityOf } from "./fading-cursor.tsx";
 import type { Stroke } from "./laser-trail.ts";
 import { type BoardTheme, presenceRecord } from "./people-on-board.ts";
+import { PointedContext } from "./pointed-shapes.tsx";
 import { type PointerListener, watchPointer } from "./shape-at-pointer.ts";
 import { boardHandle, useHandle } from "./use-handle.ts";
 import { useReplayCamera } from "./use-replay-camera.ts";
@@ -37,6 +38,8 @@ export interface ReplayBoardProps {
 	readonly followed: string | null;
 	/** another value shows the whole board again */
 	readonly fitKey: number;
+	/** shapes that are looked at and outlined, as far as they are on the board */
+	readonly pointed: readonly string[];
 	/** who drew what, while that is asked */
 	readonly hands: HandsOnBoard;
 	/** the viewer took the camera */
@@ -63,7 +66,7 @@ function presences(cursors: readonly BoardCursor[], theme: BoardTheme): Map<stri
 }
 
 export function ReplayBoard(props: ReplayBoardProps): ReactNode {
-	const { records, cursors, theme, followed, fitKey, pointer } = props;
+	const { records, cursors, theme, followed, fitKey, pointed, pointer } = props;
 	const [store] = useState(createBoardStore);
 	const [editor, setEditor] = useState<Editor | null>(null);
 	const wanted = useRef({ records, cursors, theme });
@@ -102,6 +105,7 @@ export function ReplayBoard(props: ReplayBoardProps): ReactNode {
 
 	useReplayCamera(editor, {
 		fitKey,
+		pointed,
 		followed,
 		pointer: () => cursors.find((cursor) => cursor.id === followed) ?? null,
 		onTaken: props.onTaken,
@@ -116,18 +120,20 @@ export function ReplayBoard(props: ReplayBoardProps): ReactNode {
 	}, []);
 
 	return (
-		<HandsContext value={props.hands}>
-			<BoardEditor
-				store={store}
-				me={VIEWER}
-				theme={theme}
-				licenseKey={props.licenseKey}
-				use="viewer"
-				label="Board at this moment of the replay"
-				onMount={mount}
-				onNotice={() => {}}
-				onShapeFailed={props.onShapeFailed}
-			/>
-		</HandsContext>
+		<PointedContext value={pointed}>
+			<HandsContext value={props.hands}>
+				<BoardEditor
+					store={store}
+					me={VIEWER}
+					theme={theme}
+					licenseKey={props.licenseKey}
+					use="viewer"
+					label="Board at this moment of the replay"
+					onMount={mount}
+					onNotice={() => {}}
+					onShapeFailed={props.onShapeFailed}
+				/>
+			</HandsContext>
+		</PointedContext>
 	);
 }

@@ -43,6 +43,7 @@ export function BoardAtMoment({ player, laid, licenseKey, view }: BoardAtMomentP
 				theme={theme}
 				followed={view.followed}
 				fitKey={view.fitKey}
+				pointed={view.pointed}
 				hands={useHands(player, people, view.showsHands)}
 				pointer={view.pointer}
 				onTaken={view.onTaken}

@@ -1,12 +1,13 @@
-// Which marks are looked at: notes, ticks, people who came and went, the clock. One choice for the track, the list of
+// Which marks are looked at: notes, pins, ticks, help, talk, people who came and went, the clock. One choice for the track, the list of
 // moments and the keys that lead from mark to mark. Values in, values out.
 import type { Mark } from "#core/replay-outline.ts";
 
-export const MARK_GROUPS = ["notes", "ticks", "help", "talk", "people", "clock"] as const;
+export const MARK_GROUPS = ["notes", "pins", "ticks", "help", "talk", "people", "clock"] as const;
 export type MarkGroup = (typeof MARK_GROUPS)[number];
 
 export const GROUP_WORDS: Record<MarkGroup, string> = {
 	notes: "Notes",
+	pins: "Pins",
 	ticks: "Ticks",
 	help: "Hints and answers",
 	talk: "Chat and hands",
@@ -16,7 +17,7 @@ export const GROUP_WORDS: Record<MarkGroup, string> = {
 
 const GROUP_OF: Record<Mark["kind"], MarkGroup> = {
 	note: "notes",
-	pin: "notes",
+	pin: "pins",
 	tick: "ticks",
 	hint: "help",
 	clarification: "help",

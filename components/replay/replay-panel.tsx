@@ -2,11 +2,14 @@
 // shown, and the list of moments. Read-only; a plank or a moment leads to its place.
 import { memo, useState } from "react";
 import { BriefPane } from "#components/framework/brief.tsx";
+import { ChatList } from "#components/framework/chat-list.tsx";
 import { GivenList } from "#components/framework/given-list.tsx";
+import { KeptMoments } from "#components/framework/kept-moments.tsx";
 import { NotesList } from "#components/framework/notes-list.tsx";
 import { Prompts } from "#components/framework/prompts.tsx";
 import { QuestionCard } from "#components/framework/question-card.tsx";
 import { Rail } from "#components/framework/rail.tsx";
+import { settingsLine } from "#components/framework/settings-words.ts";
 import { StepHead } from "#components/framework/step-head.tsx";
 import { type TabItem, Tabs } from "#components/ui/tabs.tsx";
 import { isStepId, planOf, type SegmentId } from "#core/framework.ts";
@@ -27,7 +30,7 @@ interface ReplayPanelProps {
 	filter: MarkFilter;
 	zero: number;
 	current: Mark | null;
-	onSeek(at: number): void;
+	onSeek(at: number, shapes?: readonly string[]): void;
 	onMark(mark: Mark): void;
 	onStep(segment: SegmentId): void;
 	onFilter(group: MarkGroup): void;
@@ -37,6 +40,7 @@ export const ReplayPanel = memo(function ReplayPanel(props: ReplayPanelProps) {
 	const { view, at, marks, zero, current } = props;
 	const [tab, setTab] = useState("moments");
 	const shown = view.segment ?? planOf(view.session.minutes)[0]?.id ?? "clarify";
+	const settings = settingsLine(view.settings);
 	const items: TabItem[] = [
 		{
 			id: "moments",
@@ -60,7 +64,9 @@ export const ReplayPanel = memo(function ReplayPanel(props: ReplayPanelProps) {
 			content: (
 				<>
 					{view.question && <QuestionCard question={view.question} open={view.phase === "lobby"} />}
+					{settings && <p className="sec t2">{settings}</p>}
 					<GivenList view={view} />
+					{view.role === "candidate" && <KeptMoments view={view} onSeek={props.onSeek} />}
 					<Prompts view={view} step={isStepId(shown) ? shown : "clarify"} />
 				</>
 			),
@@ -89,6 +95,20 @@ export const ReplayPanel = memo(function ReplayPanel(props: ReplayPanelProps) {
 			),
 		});
 	}
+	items.push({
+		id: "chat",
+		label: "Chat",
+		count: view.chat.length > 0 ? view.chat.length : undefined,
+		content: (
+			<section className="sec" aria-label="Chat">
+				{view.chat.length > 0 ? (
+					<ChatList view={view} onSeek={props.onSeek} />
+				) : (
+					<p className="t2">Nothing was said up to this moment.</p>
+				)}
+			</section>
+		),
+	});
 	return (
 		<>
 			<Rail view={view} at={at} onGoTo={props.onStep} />

@@ -60,8 +60,8 @@ export function ReplayStage({ licenseKey, player, laid }: ReplayStageProps) {
 	}, [outline, from, hidden]);
 	const current = usePlayer(player, ({ at }) => currentMark(marks, at, zero));
 	const onFilter = useCallback((group: MarkGroup) => setHidden((before) => toggled(before, group)), []);
-	const actions = useReplayActions(player, outline, marks);
 	const boardView = useBoardView(header.people);
+	const actions = useReplayActions(player, outline, marks, boardView);
 	const followable = useFollowable(player, header.people, boardView.followed);
 
 	const onHelp = useCallback(() => setKeysOpen(true), []);
@@ -150,7 +150,7 @@ export function ReplayStage({ licenseKey, player, laid }: ReplayStageProps) {
 					current={current}
 					onMark={actions.toMark}
 				/>
-				<Legend notes={header.you.role === "interviewer"} />
+				<Legend outline={outline} />
 			</section>
 			<KeysDialog open={keysOpen} onOpenChange={setKeysOpen} />
 			<PicturesOfMoment player={player} laid={laid} view={boardView} />

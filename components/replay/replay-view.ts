@@ -71,6 +71,14 @@ export function reaching(outline: Outline, trackEnd: number): Outline {
 	if (outline.over || trackEnd <= outline.end) return outline;
 	const goesOn = <Stretch extends { readonly to: number }>(stretches: readonly Stretch[]) =>
 		stretches.map((one, index) => (index === stretches.length - 1 ? { ...one, to: trackEnd } : one));
+	// another step ends a closer look, too
+	const dive = outline.marks.findLast(({ kind }) => kind === "deep-dive" || kind === "step");
+	const isDiving = dive?.kind === "deep-dive" && dive.begins;
 	const isPaused = outline.marks.findLast(({ kind }) => kind === "pause" || kind === "resume")?.kind === "pause";
-	return { ...outline, bands: goesOn(outline.bands), pauses: isPaused ? goesOn(outline.pauses) : outline.pauses };
+	return {
+		...outline,
+		bands: goesOn(outline.bands),
+		pauses: isPaused ? goesOn(outline.pauses) : outline.pauses,
+		dives: isDiving ? goesOn(outline.dives) : outline.dives,
+	};
 }

@@ -28,7 +28,7 @@ export function placeWords(at: number, zero: number, bands: readonly Band[]): st
 /** What is said of a place on the track before one goes there. */
 export interface PreviewWords {
 	readonly clock: string;
-	/** "Data" */
+	/** "Data", "Data, deep dive" */
 	readonly part: string;
 	readonly step: StepId | null;
 	/** "4:40 over" */
@@ -49,10 +49,11 @@ export function previewWords(at: number, reachMs: number, sources: PreviewSource
 	const { outline, times } = sources;
 	const band = bandAt(outline.bands, at);
 	const time = band && times.get(band);
+	const isDive = outline.dives.some((dive) => dive.from <= at && at < dive.to);
 	const isOver = time?.overFrom != null && at >= time.overFrom;
 	return {
 		clock: formatClock(at - outline.zero),
-		part: partWords(band?.part ?? "lobby"),
+		part: `${partWords(band?.part ?? "lobby")}${isDive ? ", deep dive" : ""}`,
 		step: band && isStepId(band.part) ? band.part : null,
 		over: isOver ? `${formatClock(time.overMs)} over` : null,
 		happening: happeningAt(at, reachMs, sources),

@@ -19,6 +19,9 @@ interface MarksProps {
 /** What the bands and the scale show already. */
 const SHOWN_ELSEWHERE: readonly Mark["kind"][] = ["step", "start", "end"];
 
+/** Many, and seldom looked for: a dot each. */
+const SMALL: readonly Mark["kind"][] = ["tick", "message"];
+
 export const TrackMarks = memo(function TrackMarks({ marks, current, ...shared }: MarksProps) {
 	return (
 		<div className="marks">
@@ -52,7 +55,7 @@ const MarkButton = memo(function MarkButton({
 			aria-label={`${look.label} at ${formatClock(mark.at - zero)}`}
 			onClick={() => onMark(mark)}
 		>
-			{mark.kind !== "tick" && <Icon name={look.icon} />}
+			{!SMALL.includes(mark.kind) && <Icon name={look.icon} />}
 		</button>
 	);
 });

@@ -41,6 +41,13 @@ export const TrackPlanks = memo(function TrackPlanks(props: PlanksProps) {
 					.map((band) => (
 						<BandPlank key={band.from} band={band} time={times.get(band) ?? null} range={range} />
 					))}
+				{outline.dives
+					.filter((dive) => dive.to > range.from)
+					.map((dive) => (
+						<span key={`dive ${dive.from}`} className="dive" style={stretch(range, dive.from, dive.to)}>
+							<em>deep dive {formatClock(dive.to - dive.from)}</em>
+						</span>
+					))}
 				{outline.pauses
 					.filter((pause) => pause.to > range.from)
 					.map((pause) => (

@@ -13,7 +13,8 @@ import { bandBeside, markBeside } from "./replay-view.ts";
 import { chooseSkipIdle } from "./use-replay.ts";
 
 export interface ReplayActions {
-	seek(at: number): void;
+	/** @param shapes what is looked at there; none: the whole board again, if shapes were looked at */
+	seek(at: number, shapes?: readonly string[]): void;
 	toMark(mark: Mark): void;
 	/** the next visit of a segment; after the last one the first again */
 	toSegment(segment: SegmentId): void;
@@ -29,7 +30,17 @@ export interface ReplayActions {
 /** A link that the browser does not copy is there to be read and copied by hand. */
 const ADDRESS_SHOWN_MS = 30_000;
 
-export function useReplayActions(player: Player, outline: Outline, marks: readonly Mark[]): ReplayActions {
+interface Looking {
+	readonly pointed: readonly string[];
+	pointOut(shapes: readonly string[]): void;
+}
+
+export function useReplayActions(
+	player: Player,
+	outline: Outline,
+	marks: readonly Mark[],
+	{ pointed, pointOut }: Looking,
+): ReplayActions {
 	const say = useToast();
 	return useMemo(() => {
 		const { zero, bands } = outline;
@@ -40,13 +51,18 @@ export function useReplayActions(player: Player, outline: Outline, marks: readon
 		};
 		const copyLink = async () => {
 			const { at } = player.snapshot();
-			const address = addressAt(window.location.href, secondOf(at, zero));
+			const address = addressAt(window.location.href, secondOf(at, zero), pointed);
 			if (await copyText(address)) say(`Link to ${formatClock(at - zero)} copied`);
 			else say(`The browser did not copy. The link is ${address}`, { shownMs: ADDRESS_SHOWN_MS });
 		};
+		const seek = (at: number, shapes: readonly string[] = []) => {
+			player.seek(at);
+			pointOut(shapes);
+		};
+		const toMark = (mark: Mark) => seek(mark.at, "shapes" in mark ? mark.shapes : []);
 		return {
-			seek: (at) => player.seek(at),
-			toMark: (mark) => player.seek(mark.at),
+			seek,
+			toMark,
 			toSegment,
 			toStepNumber(number) {
 				const step = STEP_IDS[number - 1];
@@ -55,7 +71,7 @@ export function useReplayActions(player: Player, outline: Outline, marks: readon
 			markBeside(by) {
 				const { at, speed } = player.snapshot();
 				const mark = markBeside(marks, at, by, speed);
-				if (mark) player.seek(mark.at);
+				if (mark) toMark(mark);
 				else if (by === -1) player.seek(player.range.from);
 			},
 			stepBeside(by) {
@@ -73,5 +89,5 @@ export function useReplayActions(player: Player, outline: Outline, marks: readon
 			toggleSkipIdle: () => chooseSkipIdle(player, !player.snapshot().skipIdle),
 			copyLink: () => void copyLink(),
 		};
-	}, [player, outline, marks, say]);
+	}, [player, outline, marks, pointed, pointOut, say]);
 }

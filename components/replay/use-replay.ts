@@ -11,7 +11,8 @@ const ADDRESS_RESTS_MS = 400;
 /** While it plays the address comes along slowly: a page that is loaded anew is near to where it was. */
 const ADDRESS_PLAYS_MS = 3_000;
 
-function connect(onMessage: (message: FromWorker) => void): WorkerLine {
+/** A worker of this page that reads a recording. */
+export function connectWorker(onMessage: (message: FromWorker) => void): WorkerLine {
 	const worker = new Worker(new URL("./replay-worker.ts", import.meta.url), { type: "module" });
 	worker.addEventListener("message", (event: MessageEvent<FromWorker>) => onMessage(event.data));
 	worker.addEventListener("error", (event) => {
@@ -21,13 +22,13 @@ function connect(onMessage: (message: FromWorker) => void): WorkerLine {
 	return { send: (message) => worker.postMessage(message), close: () => worker.terminate() };
 }
 
-function nextPicture(run: (nowMs: number) => void): () => void {
+export function nextPicture(run: (nowMs: number) => void): () => void {
 	const handle = requestAnimationFrame(run);
 	return () => cancelAnimationFrame(handle);
 }
 
 export function useReplay(sessionId: string): Player {
-	const [player] = useState(() => new Player({ connect, nextPicture, now: () => performance.now() }));
+	const [player] = useState(() => new Player({ connect: connectWorker, nextPicture, now: () => performance.now() }));
 	useEffect(() => {
 		const url = new URL(`/api/sessions/${encodeURIComponent(sessionId)}/recording`, window.location.origin).href;
 		return player.open({ url, first: readPlace(window.location.search) });
