@@ -1,9 +1,9 @@
 // What every Boardwalk has from its first start: the questions of prisma/packs and the recorded sample interview. Runs at each
 // start and changes only what differs. A broken pack stops the start with file, line, place and reason.
-import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import type { QuestionPack } from "#core/question.ts";
 import type { Database } from "#server/db/client.ts";
+import { packRow } from "#server/db/own-questions.ts";
 import type { Logger } from "#server/log.ts";
 import { StartError } from "#server/start-error.ts";
 import { loadSample } from "./load-sample.ts";
@@ -34,12 +34,10 @@ export async function seed(db: Database, log: Logger, places: Places = PLACES): 
 				]),
 			);
 			for (const pack of packs) {
-				const hash = createHash("sha256").update(JSON.stringify(pack)).digest("hex");
+				const row = { ...packRow(pack), retired: false };
 				const before = known.get(pack.id);
 				known.delete(pack.id);
-				if (before?.hash === hash && !before.retired) continue;
-				// a round trip makes plain JSON of it: no undefined
-				const row = { pack: JSON.parse(JSON.stringify(pack)), hash, retired: false };
+				if (before?.hash === row.hash && !before.retired) continue;
 				await transaction.question.upsert({ where: { id: pack.id }, create: { id: pack.id, ...row }, update: row });
 				log.info({ question: pack.id }, "question loaded");
 			}

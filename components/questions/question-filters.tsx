@@ -26,46 +26,44 @@ export function QuestionFilters({ questions, filter, onFilter }: QuestionFilters
 	const groupsId = useId();
 	const chosen = FILTER_GROUPS.reduce((sum, group) => sum + filter[group].length, 0);
 	return (
-		<search className="qfilters">
-			<form onSubmit={(event) => event.preventDefault()}>
-				<Field label="Search title and prompt">
-					{(control) => (
-						<Input
-							{...control}
-							type="search"
-							name="q"
-							autoComplete="off"
-							maxLength={MAX_SEARCH_CHARS}
-							value={filter.text}
-							onText={(text) => onFilter({ ...filter, text })}
-						/>
-					)}
-				</Field>
-				<Button
-					className="qfold"
-					wide
-					icon={open ? "chevron-up" : "chevron-down"}
-					aria-expanded={open}
-					aria-controls={groupsId}
-					onClick={() => setOpen(!open)}
-				>
-					{chosen === 0 ? "Filters" : `Filters, ${chosen} chosen`}
+		<form className="qfilters" aria-label="Search and filters" onSubmit={(event) => event.preventDefault()}>
+			<Field label="Search title and prompt">
+				{(control) => (
+					<Input
+						{...control}
+						type="search"
+						name="q"
+						autoComplete="off"
+						maxLength={MAX_SEARCH_CHARS}
+						value={filter.text}
+						onText={(text) => onFilter({ ...filter, text })}
+					/>
+				)}
+			</Field>
+			<Button
+				className="qfold"
+				wide
+				icon={open ? "chevron-up" : "chevron-down"}
+				aria-expanded={open}
+				aria-controls={groupsId}
+				onClick={() => setOpen(!open)}
+			>
+				{chosen === 0 ? "Filters" : `Filters, ${chosen} chosen`}
+			</Button>
+			<div id={groupsId} className={open ? "qgroups open" : "qgroups"}>
+				{FILTER_GROUPS.map((group) => (
+					<Group
+						key={group}
+						group={group}
+						choices={choicesOf(questions, filter, group)}
+						onToggle={(value) => onFilter(toggled(filter, group, value))}
+					/>
+				))}
+				<Button className="qfold" wide onClick={() => setOpen(false)}>
+					{shownWords(findQuestions(questions, filter).length)}
 				</Button>
-				<div id={groupsId} className={open ? "qgroups open" : "qgroups"}>
-					{FILTER_GROUPS.map((group) => (
-						<Group
-							key={group}
-							group={group}
-							choices={choicesOf(questions, filter, group)}
-							onToggle={(value) => onFilter(toggled(filter, group, value))}
-						/>
-					))}
-					<Button className="qfold" wide onClick={() => setOpen(false)}>
-						{shownWords(findQuestions(questions, filter).length)}
-					</Button>
-				</div>
-			</form>
-		</search>
+			</div>
+		</form>
 	);
 }
 

@@ -7,10 +7,10 @@ import { Paragraphs } from "#components/framework/question-card.tsx";
 import { AppBar } from "#components/ui/app-bar.tsx";
 import { LinkButton } from "#components/ui/button.tsx";
 import { Icon } from "#components/ui/icons.tsx";
-import { Tag } from "#components/ui/tag.tsx";
 import { useKeptName } from "#components/ui/use-display-name.ts";
 import { DIFFICULTY_WORDS, familyWords } from "#components/ui/words.ts";
 import type { ListedQuestion } from "#core/protocol.ts";
+import { OwnQuestion } from "./own-question.tsx";
 import { practiseAddress } from "./question-list.tsx";
 import { levelsWords, practisedWords } from "./question-words.ts";
 
@@ -21,6 +21,8 @@ export interface QuestionPageProps {
 	/** of the list that one came from: "?…" or "" */
 	address: string;
 }
+
+const goTo = (path: string) => window.location.assign(path);
 
 export function QuestionPage({ question, guest, address }: QuestionPageProps) {
 	const { id, title, family, difficulty, levels, recommendedMinutes, prompt, own, practised } = question;
@@ -34,13 +36,6 @@ export function QuestionPage({ question, guest, address }: QuestionPageProps) {
 					{address === "" ? "All questions" : "Back to what you looked for"}
 				</Link>
 				<h1>{title}</h1>
-				{own && (
-					<p>
-						<Tag tone="line" icon="lock">
-							Your own
-						</Tag>
-					</p>
-				)}
 				<dl className="qabout">
 					<div>
 						<dt>Family</dt>
@@ -73,6 +68,7 @@ export function QuestionPage({ question, guest, address }: QuestionPageProps) {
 					</LinkButton>
 					<span className="t2">Opens the form of a session with this question chosen.</span>
 				</p>
+				{own && <OwnQuestion question={{ ...question, own }} goTo={goTo} />}
 			</main>
 		</>
 	);

@@ -8,6 +8,7 @@ import { Planks } from "#components/ui/planks.tsx";
 import { useKeptName } from "#components/ui/use-display-name.ts";
 import type { ListedQuestion } from "#core/protocol.ts";
 import { findQuestions, isFiltered, NO_FILTER, type QuestionFilter } from "#core/question-filter.ts";
+import { AddQuestionButton } from "./add-question.tsx";
 import { filterAddress } from "./filter-address.ts";
 import { QuestionFilters } from "./question-filters.tsx";
 import { QuestionList } from "./question-list.tsx";
@@ -22,6 +23,8 @@ export interface QuestionsProps {
 	guest: boolean;
 }
 
+const goTo = (path: string) => window.location.assign(path);
+
 export function Questions({ questions, asked, guest }: QuestionsProps) {
 	const [filter, setFilter] = useFilter(asked);
 	const name = useKeptName();
@@ -31,7 +34,9 @@ export function Questions({ questions, asked, guest }: QuestionsProps) {
 		<>
 			<AppBar nav="questions" name={guest ? name : null} />
 			<main className="wrap questions">
-				<QuestionsHead />
+				<QuestionsHead>
+					<AddQuestionButton goTo={goTo} />
+				</QuestionsHead>
 				{questions.length === 0 ? (
 					<NoBank />
 				) : (

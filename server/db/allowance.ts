@@ -12,20 +12,20 @@ export class Allowance {
 		private readonly windowMs: number,
 	) {}
 
-	/** Takes one; false when none is left in this window. */
-	take(key: string, nowMs: number): boolean {
+	/** Takes one, or several for what costs more; false when none is left in this window. */
+	take(key: string, nowMs: number, count = 1): boolean {
 		const window = this.windows.get(key);
 		if (window && nowMs - window.since < this.windowMs) {
-			window.used++;
+			window.used += count;
 			return window.used <= this.allowed;
 		}
 		// set anew, so that the map stays in the order of its windows' starts
 		this.windows.delete(key);
-		this.windows.set(key, { since: nowMs, used: 1 });
+		this.windows.set(key, { since: nowMs, used: count });
 		for (const [oldest, { since }] of this.windows) {
 			if (this.windows.size <= MAX_KEYS && nowMs - since < this.windowMs) break;
 			this.windows.delete(oldest);
 		}
-		return this.allowed > 0;
+		return count <= this.allowed;
 	}
 }
