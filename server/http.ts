@@ -21,6 +21,7 @@ import { mayReadMetrics } from "./metrics-page.ts";
 import { refuseOrigin, settleAddress } from "./origin.ts";
 import { openPages, type Pages } from "./pages.ts";
 import { createMetrics } from "./prometheus.ts";
+import { openQuestionImport } from "./question-import.ts";
 import { answerRecording } from "./recording-download.ts";
 import { pathForLog, policyOf, setSecurityHeaders } from "./security-headers.ts";
 import { openSockets } from "./sockets.ts";
@@ -49,6 +50,7 @@ export async function startServer(options: Options): Promise<RunningServer> {
 	const metrics = createMetrics();
 	const sockets = openSockets({ db: database, log, metrics });
 	const assets = openAssets(database);
+	const imports = openQuestionImport(database);
 	let pages: Pages | null = null;
 	let state: "starting" | "serving" | "stopping" = "starting";
 	/** requests that are being answered: a stop waits for them, not for idle connections */
@@ -95,8 +97,9 @@ export async function startServer(options: Options): Promise<RunningServer> {
 			return sendError(response, 503, "not-ready", `The server is ${state}; try again in a moment.`);
 		const foreign = refuseOrigin(request, env);
 		if (foreign !== null) return sendError(response, 403, "wrong-origin", foreign);
-		// before the size of requests is looked at: a picture may be larger
+		// before the size of requests is looked at: a picture or a pack file may be larger
 		if (await assets.answer(request, response)) return;
+		if (await imports.answer(request, response)) return;
 		const refused = refuseRequest(request);
 		if (refused !== null) return sendError(response, refused.status, refused.code, refused.message);
 		if (await answerRecording(request, response, database)) return;
@@ -157,7 +160,7 @@ export async function startServer(options: Options): Promise<RunningServer> {
 		state = "stopping";
 		const begunMs = performance.now();
 		log.info("stopping: no more writes are taken, what waits is being written");
-		await Promise.all([sockets.stop(), requestsAnswered()]);
+		await Promise.all([sockets.stop(), imports.stop(), requestsAnswered()]);
 		const closed = new Promise((done) => server.close(done));
 		server.closeAllConnections();
 		for (const socket of upgraded) socket.destroy();

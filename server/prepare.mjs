@@ -12,10 +12,11 @@ export class StepError extends Error {}
 
 const STAMPS = "dist/stamps.json";
 const KEPT_OUTPUT_LINES = 40;
-/** The worker is found beside the server. */
+/** Workers are found beside the server. */
 const SERVER_ENTRIES = [
 	{ in: "server/index.ts", out: "server" },
 	{ in: "server/checkpoint-worker.ts", out: "checkpoint-worker" },
+	{ in: "server/pack-worker.ts", out: "pack-worker" },
 ];
 
 // ── steps ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -83,8 +84,8 @@ export async function bundleServer() {
 	await once("server", inputs, outputs, "Building the server", () => bundle(serverBundle("dist")));
 }
 
-/** For whoever runs the server's sources instead of its bundle (tests, measurements): its worker thread cannot run from them. */
-export async function bundleWorker() {
+/** For whoever runs the server's sources instead of its bundle (tests, measurements): its worker threads cannot run from them. */
+export async function bundleWorkers() {
 	// two test runs at once: each puts a whole file into its place
 	const half = `dist/sources.${process.pid}`;
 	await bundle({ ...serverBundle(half), entryPoints: SERVER_ENTRIES.filter(({ out }) => out.endsWith("-worker")) });
@@ -103,7 +104,7 @@ export function loadEsbuild() {
 	return import(createRequire(join(process.cwd(), "package.json")).resolve("esbuild"));
 }
 
-/** How the server and its worker thread become one file each in a folder; packages stay outside. */
+/** How the server and its worker threads become one file each in a folder; packages stay outside. */
 export function serverBundle(outdir) {
 	return {
 		entryPoints: SERVER_ENTRIES,

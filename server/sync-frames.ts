@@ -1,5 +1,5 @@
-// Frames that the server sends to y-websocket clients: sync frames as y-protocols numbers them, and our acknowledgement. Payloads
-// go in, bytes come out; nobody is known here.
+// Frames that the server sends to y-websocket clients: sync frames as y-protocols numbers them, our acknowledgement, and how small ones
+// lie on a WebSocket's line. Payloads go in, bytes come out; nobody is known here.
 import * as encoding from "lib0/encoding";
 import { FRAME } from "#core/protocol.ts";
 
@@ -26,4 +26,25 @@ export function acknowledgement(count: number): Uint8Array {
 	encoding.writeVarUint(encoder, FRAME.acknowledged);
 	encoding.writeVarUint(encoder, count);
 	return encoding.toUint8Array(encoder);
+}
+
+/** A whole binary message, unmasked as a server's are (RFC 6455, 5.2). */
+const WHOLE_BINARY = 0x82;
+/** The header says the length itself up to here, beyond it in two bytes more. */
+const MAX_SHORT_LENGTH = 125;
+
+/** The message with its header, as WebSocket's line has it. In go less than 64 KB. */
+export function onTheLine(frame: Uint8Array): Uint8Array {
+	const { length } = frame;
+	const start = length > MAX_SHORT_LENGTH ? 4 : 2;
+	const line = Buffer.allocUnsafe(start + length);
+	line[0] = WHOLE_BINARY;
+	if (start === 2) {
+		line[1] = length;
+	} else {
+		line[1] = MAX_SHORT_LENGTH + 1;
+		line.writeUInt16BE(length, 2);
+	}
+	line.set(frame, start);
+	return line;
 }

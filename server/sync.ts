@@ -89,7 +89,15 @@ export function createSync(options: SyncOptions): Sync {
 			const { participantId } = admission.member;
 			const connectionLog = log.child({ connectionId: randomBytes(6).toString("base64url"), sessionId, participantId });
 			const received = () => request.socket.bytesRead;
-			const who = { ...admission.member, sessionId, credentials, acknowledges, received, log: connectionLog };
+			const who = {
+				...admission.member,
+				sessionId,
+				credentials,
+				acknowledges,
+				received,
+				line: socket,
+				log: connectionLog,
+			};
 			attach(ws, who).catch((error: unknown) => {
 				if (frozen) return end(ws, "restart");
 				connectionLog.error({ err: error }, "a board socket could not join");
@@ -114,7 +122,7 @@ export function createSync(options: SyncOptions): Sync {
 		if (ws.readyState !== ws.OPEN) return;
 		ws.resume();
 		if (!room) return end(ws, "gone");
-		const board = new BoardSocket(ws, { clock, log: who.log, metrics });
+		const board = new BoardSocket(ws, { line: who.line, clock, log: who.log, metrics });
 		const member = room.join({ ...who, connection: board });
 		if (!member) return end(ws, "later");
 		serve(board, ws, room, member, who);
@@ -205,6 +213,7 @@ interface Joining {
 	readonly userId: string;
 	readonly credentials: Headers;
 	readonly acknowledges: boolean;
+	readonly line: Duplex;
 	/** bytes that came on this connection so far */
 	received(): number;
 	/** with the ids of connection, session and participant */

@@ -1,11 +1,13 @@
 // The table of figures: what was measured, what it should be, and what lies beside it. In go measurements, out comes the text of
 // docs/benchmarks.md.
+
+import type { KeptReport } from "#tests/soak/report.ts";
 import { kilobytes, milliseconds, percent } from "./figures.ts";
 import type { PlayFigures } from "./in-browser.ts";
 import type { Counts } from "./record-interview.ts";
 import type { RoomFigures } from "./room-page.ts";
 import type { SyncFigures } from "./sync/measure.ts";
-import { syncRows } from "./sync/rows.ts";
+import { soakRows, syncRows } from "./sync/rows.ts";
 
 export interface StoreFigures {
 	readonly loadMs: number;
@@ -29,6 +31,8 @@ export interface Measured {
 	page?: { readonly half: PageFigures; readonly long: PageFigures | null };
 	room?: RoomFigures;
 	sync?: SyncFigures;
+	/** of the last whole `npm run soak` on this machine */
+	soak?: KeptReport;
 }
 
 export interface Row {
@@ -40,13 +44,14 @@ export interface Row {
 	readonly met: boolean | null;
 }
 
-export function rowsOf({ documents, store, page, room, sync }: Measured): Row[] {
+export function rowsOf({ documents, store, page, room, sync, soak }: Measured): Row[] {
 	return [
 		...(documents ? documentRows(documents) : []),
 		...(store ? storeRows(store) : []),
 		...(page ? pageRows(page) : []),
 		...(room ? roomRows(room) : []),
 		...(sync ? syncRows(sync) : []),
+		...(soak ? soakRows(soak) : []),
 	];
 }
 

@@ -24,9 +24,10 @@ export interface Grounds {
 	readonly dataDir: string;
 	/** at the database's own door */
 	readonly sessions: Sessions;
-	/** Boardwalk on the database, with everything on */
-	boardwalk(): Promise<Target>;
-	relay(): Promise<Target>;
+	/** Boardwalk on the database, with everything on; `silent`: its people do not ask to be told what is saved */
+	boardwalk(wishes?: { silent: boolean }): Promise<Target>;
+	/** `answers`: it also answers each message with a few bytes */
+	relay(wishes?: { answers: boolean }): Promise<Target>;
 	close(): Promise<void>;
 }
 
@@ -46,8 +47,9 @@ export async function openGrounds(bundles: Bundles): Promise<Grounds> {
 			dataDir: postgres.dataDir,
 			sessions,
 			close,
-			boardwalk: () => startBoardwalk(bundles, postgres.url, sessions),
-			relay: () => startRelay(bundles),
+			boardwalk: ({ silent } = { silent: false }) =>
+				startBoardwalk(bundles, postgres.url, sessions, silent ? "" : "?ack=1"),
+			relay: ({ answers } = { answers: false }) => startRelay(bundles, answers ? ["--answers"] : []),
 		};
 	} catch (error) {
 		await close();
@@ -55,7 +57,12 @@ export async function openGrounds(bundles: Bundles): Promise<Grounds> {
 	}
 }
 
-async function startBoardwalk({ server, meter }: Bundles, databaseUrl: string, sessions: Sessions): Promise<Target> {
+async function startBoardwalk(
+	{ server, meter }: Bundles,
+	databaseUrl: string,
+	sessions: Sessions,
+	query: string,
+): Promise<Target> {
 	const program = new Program({
 		script: server,
 		meter,
@@ -74,7 +81,7 @@ async function startBoardwalk({ server, meter }: Bundles, databaseUrl: string, s
 	const seat = (sessionId: string, token: string): Seat => {
 		people++;
 		return {
-			url: `ws://127.0.0.1:${port}/sync/${sessionId}?ack=1`,
+			url: `ws://127.0.0.1:${port}/sync/${sessionId}${query}`,
 			headers: { authorization: `Bearer ${token}`, "x-forwarded-for": `10.1.${people >> 8}.${people & 255}` },
 		};
 	};
@@ -97,8 +104,8 @@ async function startBoardwalk({ server, meter }: Bundles, databaseUrl: string, s
 	};
 }
 
-async function startRelay({ relay, meter }: Bundles): Promise<Target> {
-	const program = new Program({ script: relay, meter });
+async function startRelay({ relay, meter }: Bundles, args: readonly string[]): Promise<Target> {
+	const program = new Program({ script: relay, meter, args });
 	const port = await program.port;
 	let rooms = 0;
 	return {

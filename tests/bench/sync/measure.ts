@@ -1,6 +1,5 @@
 // All measurements of the sync, one after the other, each on servers that were started for it. In go wishes, out come figures for
 // the table (tests/bench/sync/rows.ts).
-import { keptReport, type SoakReport } from "#tests/soak/report.ts";
 import { median, quantile } from "../figures.ts";
 import { type JoiningFigures, measureJoining, measureOpening, type OpeningFigures } from "../sync-open.ts";
 import { type Bundles, bundlePrograms } from "./bundle.ts";
@@ -10,6 +9,7 @@ import { IDLE_MS, type MemoryFigures, measureMemory } from "./memory.ts";
 import { type Load, type Pass, runPass } from "./pass.ts";
 import { measurePaused, type PausedFigures } from "./paused.ts";
 import { installPeers, type Peer, type Peers } from "./peers.ts";
+import type { Shares } from "./profile.ts";
 
 /** Of one server under one load, medians over the passes. */
 export interface LoadFigures {
@@ -33,10 +33,23 @@ export interface Quantiles {
 export interface Comparison {
 	readonly rooms: number;
 	readonly passes: number;
+	/** of peers and of what the processor time is made up of */
+	readonly passesBeside: number;
 	readonly relay: LoadFigures;
 	readonly boardwalk: LoadFigures;
 	/** null for one that did not keep up */
 	readonly peers: readonly { readonly name: string; readonly figures: LoadFigures | null }[];
+	/** what bounds the processor time; of the first load alone */
+	readonly makeup: Makeup | null;
+}
+
+export interface Makeup {
+	/** a relay that answers each message with a few bytes, as anybody must who says that something is saved */
+	readonly answering: LoadFigures;
+	/** Boardwalk with everything on, whose people do not ask what is saved */
+	readonly silent: LoadFigures;
+	/** of the time of Boardwalk's main thread */
+	readonly shares: Shares;
 }
 
 export interface SyncFigures {
@@ -48,8 +61,6 @@ export interface SyncFigures {
 	readonly paused: PausedFigures;
 	readonly peers: readonly { readonly name: string; readonly stores: string; readonly paused: PausedFigures }[];
 	readonly missingPeers: readonly string[];
-	/** of the last whole `npm run soak` on this machine */
-	readonly soak: SoakReport | null;
 }
 
 export interface SyncWishes {
@@ -64,7 +75,9 @@ const PER_SECOND = 20;
 const LONG = {
 	rooms: [50, 200],
 	passes: 5,
-	warmUpMs: 8_000,
+	/** of those that only stand beside it */
+	passesBeside: 3,
+	warmUpMs: 6_000,
 	windowMs: 15_000,
 	restingRooms: 200,
 	settleMs: 15_000,
@@ -73,6 +86,7 @@ const LONG = {
 const SHORT = {
 	rooms: [50],
 	passes: 2,
+	passesBeside: 1,
 	warmUpMs: 4_000,
 	windowMs: 5_000,
 	restingRooms: 50,
@@ -90,7 +104,8 @@ export async function measureSync({ short, withPeers, say }: SyncWishes): Promis
 		const loads: Comparison[] = [];
 		for (const rooms of plan.rooms) {
 			const load = { ...plan, rooms, perSecond: PER_SECOND };
-			loads.push(await compare({ bundles, grounds, peers, load, passes: plan.passes, say }));
+			const withMakeup = loads.length === 0;
+			loads.push(await compare({ ...plan, bundles, grounds, peers, load, withMakeup, say }));
 		}
 		say(`sync: ${plan.restingRooms} rooms at rest`);
 		const memory = await onceOn(grounds.boardwalk(), (target) =>
@@ -113,7 +128,6 @@ export async function measureSync({ short, withPeers, say }: SyncWishes): Promis
 			paused,
 			peers: pausedPeers,
 			missingPeers: missing,
-			soak: await keptReport(),
 		};
 	} finally {
 		await close();
@@ -129,21 +143,32 @@ interface Comparing {
 	readonly peers: readonly Peer[];
 	readonly load: Load;
 	readonly passes: number;
+	readonly passesBeside: number;
+	readonly withMakeup: boolean;
 	say(what: string): void;
 }
 
 /** By turns, so that a busy machine holds up all alike; a server of its own for each pass. */
-async function compare({ bundles, grounds, peers, load, passes, say }: Comparing): Promise<Comparison> {
+async function compare(comparing: Comparing): Promise<Comparison> {
+	const { bundles, grounds, peers, load, passes, passesBeside, withMakeup, say } = comparing;
+	const passOn = (starting: Promise<Target>) => onceOn(starting, (target) => runPass(bundles, target, load));
 	const relay: Pass[] = [];
 	const boardwalk: Pass[] = [];
+	const answering: Pass[] = [];
+	const silent: Pass[] = [];
 	const others = peers.map(({ name, start }) => ({ name, start, passes: [] as Pass[], failed: false }));
 	for (let pass = 1; pass <= passes; pass++) {
 		say(`sync: ${load.rooms} rooms, pass ${pass} of ${passes}`);
-		relay.push(await onceOn(grounds.relay(), (target) => runPass(bundles, target, load)));
-		boardwalk.push(await onceOn(grounds.boardwalk(), (target) => runPass(bundles, target, load)));
+		relay.push(await passOn(grounds.relay()));
+		boardwalk.push(await passOn(grounds.boardwalk()));
+		if (pass > passesBeside) continue;
+		if (withMakeup) answering.push(await passOn(grounds.relay({ answers: true })));
+		if (withMakeup) silent.push(await passOn(grounds.boardwalk({ silent: true })));
 		for (const other of others) {
+			// one that did not keep up once is not waited for again
+			if (other.failed) continue;
 			try {
-				other.passes.push(await onceOn(other.start(), (target) => runPass(bundles, target, load)));
+				other.passes.push(await passOn(other.start()));
 			} catch (error) {
 				other.failed = true;
 				say(`${other.name}: ${error instanceof Error ? error.message : error}`);
@@ -153,10 +178,31 @@ async function compare({ bundles, grounds, peers, load, passes, say }: Comparing
 	return {
 		rooms: load.rooms,
 		passes,
+		passesBeside,
 		relay: figuresOf(relay),
 		boardwalk: figuresOf(boardwalk),
 		peers: others.map(({ name, failed, passes: made }) => ({ name, figures: failed ? null : figuresOf(made) })),
+		makeup: withMakeup
+			? {
+					answering: figuresOf(answering),
+					silent: figuresOf(silent),
+					shares: await profile(comparing),
+				}
+			: null,
 	};
+}
+
+/** A pass more, in which the server is looked at; it does not count. */
+async function profile({ bundles, grounds, load, say }: Comparing): Promise<Shares> {
+	say("sync: what the server's main thread does");
+	return onceOn(grounds.boardwalk(), async (target) => {
+		let shares: Shares | null = null;
+		await runPass(bundles, target, load, async () => {
+			shares = await target.program.profile(load.windowMs);
+		});
+		if (!shares) throw new Error("nothing was seen of the server's main thread");
+		return shares;
+	});
 }
 
 async function onceOn<T>(starting: Promise<Target>, work: (target: Target) => Promise<T>): Promise<T> {

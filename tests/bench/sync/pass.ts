@@ -41,7 +41,13 @@ const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
 /** What was sent and has not arrived, as a share of the window's updates; more is a server that does not keep up. */
 const TOLERATED_LAG = 0.1;
 
-export async function runPass(bundles: Bundles, target: Target, load: Load): Promise<Pass> {
+/** @param inWindow goes on beside the measured window, which ends when it does */
+export async function runPass(
+	bundles: Bundles,
+	target: Target,
+	load: Load,
+	inWindow: () => Promise<void> = async () => {},
+): Promise<Pass> {
 	const crowd = new Program({ script: bundles.crowd });
 	const probe = new Program({ script: bundles.probe });
 	try {
@@ -56,7 +62,7 @@ export async function runPass(bundles: Bundles, target: Target, load: Load): Pro
 		await probe.ask("take", null, timesSchema);
 		const [from, before] = await Promise.all([target.program.usage(), crowd.ask("tally", null, tallySchema)]);
 		const startedAt = performance.now();
-		await pause(load.windowMs);
+		await Promise.all([pause(load.windowMs), inWindow()]);
 		const [to, after] = await Promise.all([target.program.usage(), crowd.ask("tally", null, tallySchema)]);
 		const lengthMs = performance.now() - startedAt;
 		const times = await probe.ask("take", null, timesSchema);

@@ -4,6 +4,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { pathToFileURL } from "node:url";
 import * as z from "zod/mini";
+import { GROUPS, type Shares } from "./profile.ts";
 
 const messageSchema = z.union([
 	z.object({ port: z.number() }),
@@ -13,6 +14,7 @@ const messageSchema = z.union([
 ]);
 const usageSchema = z.object({ cpuMs: z.number(), rss: z.number(), live: z.number() });
 export type Usage = z.infer<typeof usageSchema>;
+const sharesSchema = z.record(z.enum(GROUPS), z.number());
 
 interface Waiting {
 	done(value: unknown): void;
@@ -68,6 +70,14 @@ export class Program {
 		const answered = this.#hears(`usage ${no}`);
 		this.child.send({ usage: no, collect });
 		return usageSchema.parse(await answered);
+	}
+
+	/** What its main thread does in the next `forMs`. */
+	async profile(forMs: number): Promise<Shares> {
+		const no = ++this.#asked;
+		const answered = this.#hears(`usage ${no}`);
+		this.child.send({ usage: no, profileMs: forMs });
+		return sharesSchema.parse(await answered);
 	}
 
 	async end(signal: NodeJS.Signals = "SIGTERM"): Promise<void> {

@@ -5,9 +5,9 @@ import { kilobytes, milliseconds } from "../figures.ts";
 import type { Row } from "../table.ts";
 import type { Comparison, LoadFigures, SyncFigures } from "./measure.ts";
 
-export function syncRows({ disk, loads, memory, opening, joining, paused, peers, soak }: SyncFigures): Row[] {
+export function syncRows({ disk, loads, memory, opening, joining, paused, peers }: SyncFigures): Row[] {
 	return [
-		...loads.map(processorRow),
+		...loads.flatMap((load) => [processorRow(load), ...makeupRows(load)]),
 		...loads.slice(0, 1).flatMap((load) => [fanOutRow(load), savedRow(load, disk), bytesRow(load)]),
 		{
 			measure: "Memory of a room at rest with 200 shapes and two people",
@@ -41,11 +41,10 @@ export function syncRows({ disk, loads, memory, opening, joining, paused, peers,
 			].join("; "),
 			met: paused.heldBytes <= 20_000_000 && paused.isCut,
 		},
-		...(soak ? soakRows(soak) : []),
 	];
 }
 
-function soakRows(soak: SoakReport): Row[] {
+export function soakRows(soak: SoakReport): Row[] {
 	return [
 		{
 			measure: `Saved edits lost in ${soak.serverKills} kills of the server and ${soak.postgresKills} of PostgreSQL (\`npm run soak\`)`,
@@ -109,6 +108,22 @@ function processorRow({ rooms, relay, boardwalk, peers }: Comparison): Row {
 		].join("; "),
 		met: times <= 3,
 	};
+}
+
+function makeupRows({ relay, makeup }: Comparison): Row[] {
+	if (!makeup) return [];
+	const { answering, silent } = makeup;
+	const row = (measure: string, figures: LoadFigures): Row => ({
+		measure,
+		value: `${(figures.cpuMicros / relay.cpuMicros).toFixed(2)} times (${micros(figures)})`,
+		target: "stated",
+		beside: "",
+		met: null,
+	});
+	return [
+		row("The same of a relay that also answers each message with 5 bytes", answering),
+		row("The same of Boardwalk when nobody asks what is saved", silent),
+	];
 }
 
 function fanOutRow({ rooms, relay, boardwalk, peers }: Comparison): Row {
