@@ -8,7 +8,10 @@ configure({ asyncUtilTimeout: 4_000 });
 export interface Asked {
 	method: string;
 	path: string;
+	/** what was sent as JSON */
 	body: unknown;
+	/** a file, as it was sent */
+	text?: string;
 }
 type Reply = [status: number, body?: unknown];
 
@@ -19,7 +22,7 @@ export function fakeApi(answers: Record<string, Reply | Reply[]>): Asked[] {
 	vi.stubGlobal("fetch", async (path: string, init: RequestInit = {}) => {
 		const method = init.method ?? "GET";
 		const key = `${method} ${path}`;
-		asked.push({ method, path, body: typeof init.body === "string" ? JSON.parse(init.body) : undefined });
+		asked.push({ method, path, ...sent(init) });
 		const answer = answers[key];
 		if (!answer) throw new Error(`nobody answers ${key}`);
 		const turn = counts.get(key) ?? 0;
@@ -29,6 +32,12 @@ export function fakeApi(answers: Record<string, Reply | Reply[]>): Asked[] {
 		return new Response(body === undefined ? null : JSON.stringify(body), { status });
 	});
 	return asked;
+}
+
+/** A body without a type is a file. */
+function sent({ body, headers }: RequestInit): Pick<Asked, "body" | "text"> {
+	if (typeof body !== "string") return { body: undefined };
+	return headers === undefined ? { body: undefined, text: body } : { body: JSON.parse(body) };
 }
 
 function isSeveral(answer: Reply | Reply[]): answer is Reply[] {

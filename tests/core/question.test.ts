@@ -2,7 +2,14 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { briefOf, briefSchema, PACK_FIELD_VISIBILITY, publicQuestion, questionPackSchema } from "#core/question.ts";
+import {
+	briefOf,
+	briefSchema,
+	PACK_FIELD_VISIBILITY,
+	publicPackSchema,
+	publicQuestion,
+	questionPackSchema,
+} from "#core/question.ts";
 
 const FILES = ["ad-click-prediction", "video-recommendation"];
 
@@ -52,6 +59,9 @@ describe("question packs", () => {
 		expect(Object.keys(PACK_FIELD_VISIBILITY).sort()).toEqual(Object.keys(questionPackSchema.shape).sort());
 		const hidden = Object.entries(PACK_FIELD_VISIBILITY).flatMap(([field, who]) => (who === "private" ? [field] : []));
 		expect(Object.keys(briefSchema.shape).sort()).toEqual(hidden.sort());
+		// what lists take out of the database: an allow-list of its own
+		const shown = Object.entries(PACK_FIELD_VISIBILITY).flatMap(([field, who]) => (who === "public" ? [field] : []));
+		expect(["schema_version", ...Object.keys(publicPackSchema.shape)].sort()).toEqual(shown.sort());
 		for (const file of FILES) {
 			const pack = questionPackSchema.parse(read(file));
 			expect(Object.keys(briefOf(pack)).sort()).toEqual(hidden);

@@ -1,9 +1,9 @@
-// Before the server tests: the server's worker thread, which cannot run from its sources, and one embedded PostgreSQL in a temporary
+// Before the server tests: the server's worker threads, which cannot run from their sources, and one embedded PostgreSQL in a temporary
 // folder, with one migrated database that all others are cloned from. After them: stopped and removed.
 import { Client } from "pg";
 import type { TestProject } from "vitest/node";
 import { migrate } from "#server/db/migrate.ts";
-import { bundleWorker } from "#server/prepare.mjs";
+import { bundleWorkers } from "#server/prepare.mjs";
 import { openTemporaryDatabase } from "./temporary-database.ts";
 
 export const TEMPLATE_DATABASE = "boardwalk_template";
@@ -15,7 +15,7 @@ declare module "vitest" {
 }
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-	await bundleWorker();
+	await bundleWorkers();
 	const postgres = await openTemporaryDatabase();
 	const client = new Client({ connectionString: postgres.url });
 	await client.connect();

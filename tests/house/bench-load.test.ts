@@ -32,3 +32,21 @@ test("the measured load draws at its pace, all of it arrives, and only Boardwalk
 	expect(ofRelay.saved).toEqual([]);
 	expect(ofBoardwalk.saved.length).toBeGreaterThan(3);
 }, 60_000);
+
+test("a server that nobody asks says nothing of what is saved, a relay may answer, and where a server's time goes adds up", async () => {
+	const silent = await grounds.boardwalk({ silent: true });
+	let shares: Record<string, number> = {};
+	const unasked = await runPass(bundles, silent, LOAD, async () => {
+		shares = await silent.program.profile(LOAD.windowMs);
+	}).finally(() => silent.end());
+	expect(unasked.saved).toEqual([]);
+	expect(Object.values(shares).reduce((sum, share) => sum + share, 0)).toBeCloseTo(1);
+	for (const group of ["socket writes", "Yjs", "database driver", "our own code"]) {
+		expect(shares[group], group).toBeGreaterThan(0.01);
+	}
+	const answering = await grounds.relay({ answers: true });
+	const answered = await runPass(bundles, answering, LOAD).finally(() => answering.end());
+	expect(answered.saved.length).toBe(0);
+	// five bytes more for each update
+	expect(answered.bytes).toBeGreaterThan(50);
+}, 60_000);

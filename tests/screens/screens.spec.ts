@@ -1,11 +1,16 @@
 // The screens, by their groups: what must have happened for each to be seen, played by people in browsers as far as a person
 // can bring it about, seeded where only time could.
+import { readFile } from "node:fs/promises";
 import { CLOSE } from "#core/protocol.ts";
 import { BoardLine } from "#tests/e2e/board-line.ts";
+import { CommandLine } from "#tests/e2e/command-line.ts";
 import type { Made, Someone } from "#tests/e2e/people.ts";
 import { ReplayPage } from "#tests/e2e/replay-page.ts";
 import { expect, test } from "#tests/e2e/test.ts";
-import { addBadObject, fillFromSample } from "./seed.ts";
+import { playToTheEnd, writeReview, writeSelfReview } from "./report-play.ts";
+import { openSheet, seeded, tab } from "./scene-parts.ts";
+import { scores } from "./score-scene.ts";
+import { addBadObject } from "./seed.ts";
 import { openStage, type Stage } from "./stage.ts";
 
 const LONG_NAME = "Wilhelmina-Alexandrine Featherstonehaugh-Cholmondeley of Ely";
@@ -17,7 +22,19 @@ const SAMPLE_END = 53 * MINUTE;
 
 type Scene = (stage: Stage) => Promise<void>;
 
-const SCENES: Record<string, Scene> = { home, questions, join, lobby, room, faults, ended, replay, elsewhere };
+const SCENES: Record<string, Scene> = {
+	home,
+	questions,
+	join,
+	lobby,
+	room,
+	faults,
+	ended,
+	replay,
+	scores,
+	report,
+	elsewhere,
+};
 for (const [name, play] of Object.entries(SCENES)) {
 	test(name, async ({ come, house }) => {
 		test.setTimeout(600_000);
@@ -25,37 +42,6 @@ for (const [name, play] of Object.entries(SCENES)) {
 		await play(stage);
 	});
 }
-
-/** A session of Priya's and Jonas's that stands at a moment of the sample. */
-async function seeded(
-	{ ask, sample }: Stage,
-	priya: Someone,
-	jonas: Someone,
-	{ until, agoMs = 5_000, observer, ...wishes }: { until: number; agoMs?: number; title?: string; observer?: Someone },
-): Promise<Made> {
-	const { minutes, level } = sample.header.facts;
-	const made = await priya.makeSession({ questionId: "ad-click-prediction", minutes, level, ...wishes });
-	await jonas.accept(made.invites.candidate);
-	// what is over takes nobody in any more
-	await observer?.accept(made.invites.observer);
-	const rows = await ask("select id, role from participant where session_id = $1", [made.id]);
-	const people = new Map(
-		sample.header.people.map(({ id, role }) => [id, String(rows.find((row) => row.role === role)?.id)]),
-	);
-	await fillFromSample(ask, sample, made.id, people, { until, agoMs });
-	return made;
-}
-
-/** The panel as a sheet: on a phone it is opened by the strip. */
-async function openSheet({ page }: Someone): Promise<void> {
-	const closed = page.locator(".panel.closed");
-	if (await closed.count()) await page.locator(".walkstrip [aria-expanded='false']").first().click();
-}
-
-const tab = (name: RegExp) => async (person: Someone) => {
-	await openSheet(person);
-	await person.page.getByRole("tab", { name }).click();
-};
 
 /** The list of questions closes when the window changes its size. */
 async function openQuestions({ page }: Someone): Promise<void> {
@@ -149,8 +135,34 @@ async function questions(stage: Stage): Promise<void> {
 	});
 	await priya.page.goto("/questions/ad-click-prediction?family=ads");
 	await stage.shoot("question", priya);
+	await addingQuestions(stage, priya);
 	await priya.page.goto("/?question=nobody-knows-this");
 	await stage.shoot("question-gone", priya, { sizes: ["wide", "phone"] });
+}
+
+async function addingQuestions(stage: Stage, priya: Someone): Promise<void> {
+	const { page } = priya;
+	await page.goto("/questions");
+	await expect(async () => {
+		await page.getByRole("button", { name: "Add a question of your own" }).click();
+		await expect(page.getByRole("dialog")).toBeVisible({ timeout: 1_000 });
+	}).toPass();
+	await stage.shoot("questions-adding", priya, { sizes: ["wide", "phone"] });
+	const example = await readFile("public/question-example.yaml", "utf8");
+	const broken = example
+		.replace(/^title: .*$/m, "title:")
+		.replace("kind: trainer", "kind: wizard")
+		.replace("ms: 700", "ms: 701");
+	await page.getByRole("textbox", { name: "Or paste it here" }).fill(broken);
+	await page.getByRole("button", { name: "Add question" }).click();
+	await expect(page.getByText(/things in this file are not right/)).toBeVisible();
+	await stage.shoot("questions-adding-refused", priya);
+	await page.getByRole("textbox", { name: "Or paste it here" }).fill(example);
+	await page.getByRole("button", { name: "Add question" }).click();
+	await page.waitForURL(/\/questions\/own-/);
+	await stage.shoot("question-own", priya);
+	await page.getByRole("button", { name: "Delete this question" }).click();
+	await stage.shoot("question-own-deleting", priya, { sizes: ["wide", "phone"] });
 }
 
 /** On a phone they are folded. */
@@ -364,6 +376,51 @@ async function replay(stage: Stage): Promise<void> {
 	await jonas.enter(running.id);
 	await new ReplayPage(priya).open(running.id);
 	await stage.shoot("replay-live", priya);
+}
+
+async function report(stage: Stage): Promise<void> {
+	const [priya, jonas, mei] = [
+		await stage.come("Priya Raman"),
+		await stage.come("Jonas Weber"),
+		await stage.come("Mei Lin"),
+	];
+	const made = await seeded(stage, priya, jonas, { until: 47 * MINUTE, observer: mei });
+	const path = `/sessions/${made.id}/report`;
+	const [leads, follows] = [await CommandLine.of(priya, made.id), await CommandLine.of(jonas, made.id)];
+	await priya.page.goto(path);
+	await expect(priya.page.getByRole("heading", { name: "The interview is not over yet" })).toBeVisible();
+	await stage.shoot("report-not-over", priya, { sizes: ["wide", "phone"] });
+	await playToTheEnd(leads, follows);
+	await writeReview(leads);
+	await priya.page.goto(path);
+	await drawn(priya);
+	await stage.shoot("report-draft", priya, { whole: true, settle: drawn });
+	await jonas.page.goto(path);
+	await expect(jonas.page.getByText(/not published yet/)).toBeVisible();
+	await stage.shoot("report-waiting", jonas, { whole: true });
+	await leads.do({ type: "publish" });
+	await expect(jonas.page.getByText(/has published the report/)).toBeVisible();
+	await stage.shoot("report-score-yourself", jonas, { sizes: ["wide", "phone"], whole: true });
+	await writeSelfReview(follows);
+	await drawn(jonas);
+	await stage.shoot("report-published", jonas, { whole: true, settle: drawn });
+	await jonas.page.getByRole("button", { name: "Download" }).click();
+	await stage.shoot("report-downloads", jonas, { sizes: ["wide", "phone"], excused: ["aria-hidden-focus"] });
+	await mei.page.goto(path);
+	await expect(mei.page.getByRole("heading", { name: "This report is not for observers" })).toBeVisible();
+	await stage.shoot("report-observer", mei, { sizes: ["wide", "phone"] });
+	leads.close();
+	follows.close();
+}
+
+/** The charts and the picture of the board come after the page. */
+async function drawn({ page }: Someone): Promise<void> {
+	await expect(page.locator(".radar svg").first()).toBeVisible();
+	await expect(page.getByRole("img", { name: "The board at the end of the interview" })).toBeVisible({
+		timeout: 60_000,
+	});
+	// in the other theme another one is made
+	await expect(page.locator(".offstage")).toHaveCount(0, { timeout: 60_000 });
 }
 
 async function elsewhere(stage: Stage): Promise<void> {

@@ -1,6 +1,7 @@
 // What one connection may cost: rates and sizes on a clock in the test's hands, slow and dead readers on real sockets, and how many
 // sockets a room and an address have.
 import { once } from "node:events";
+import type { IncomingMessage } from "node:http";
 import { connect, type Socket } from "node:net";
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
@@ -47,12 +48,12 @@ async function boardSocket(options: { autoPong?: boolean } = {}) {
 	if (address === null || typeof address === "string") throw new Error("no port");
 	const accepted = once(server, "connection");
 	const client = new WebSocket(`ws://127.0.0.1:${address.port}`, { perMessageDeflate: false, ...options });
-	const [ws] = (await accepted) as [WebSocket];
+	const [ws, { socket: line }] = (await accepted) as [WebSocket, IncomingMessage];
 	await once(client, "open");
 	ws.on("error", () => {});
 	client.on("error", () => {});
 	const clock = new HandClock(1_000_000);
-	const board = new BoardSocket(ws, { clock, log: createLog("silent"), metrics: NO_METRICS });
+	const board = new BoardSocket(ws, { line, clock, log: createLog("silent"), metrics: NO_METRICS });
 	leaving.push(() => {
 		client.terminate();
 		server.close();

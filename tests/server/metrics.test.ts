@@ -1,6 +1,8 @@
 // The numbers of a running server as a scraper sees them, over real HTTP, while people draw over real sockets.
+
 import { type IncomingMessage, request } from "node:http";
 import { networkInterfaces } from "node:os";
+import { PassThrough } from "node:stream";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import type { WebSocket } from "ws";
 import * as Y from "yjs";
@@ -196,7 +198,12 @@ describe("what the numbers say", () => {
 		const clock = new HandClock(0);
 		const waiting = { OPEN: 1, readyState: 1, bufferedAmount: 0, send() {}, ping() {}, on() {}, terminate() {} };
 		const socketOf = () =>
-			new BoardSocket(waiting as unknown as WebSocket, { clock, log: createLog("silent"), metrics });
+			new BoardSocket(waiting as unknown as WebSocket, {
+				line: new PassThrough(),
+				clock,
+				log: createLog("silent"),
+				metrics,
+			});
 		const slow = socketOf();
 		waiting.bufferedAmount = CUT_CONSUMER_BYTES + 1;
 		slow.send(new Uint8Array([0]));

@@ -108,6 +108,7 @@ describe("rooms that nobody needs", () => {
 			expect(opened.filter((room) => room.deref() !== undefined)).toHaveLength(0);
 			expect(after.bytes - before.bytes).toBeLessThan(TOLERATED_BYTES + ROOMS * TOLERATED_BYTES_A_ROOM);
 			expect(after.listeners).toBe(before.listeners);
+			if (process.env.LEAK_ROOMS) console.info({ rooms: ROOMS, grownBytes: after.bytes - before.bytes });
 			expect(clock.timers).toBe(timers);
 			await rooms.close();
 		},

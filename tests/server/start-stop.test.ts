@@ -103,23 +103,29 @@ describe("a second start", () => {
 });
 
 describe("the bundle", () => {
-	it("[R12] brings its worker thread along: a long recording gets its checkpoint as soon as somebody comes", async () => {
-		const { database, databaseUrl, stop } = await startTestServer();
-		const { sessionId, interviewer } = await seatPeople(database);
-		await database.pool.query(
-			`insert into entry (session_id, writer, seq, at, kind, author, audience, data)
+	it.each([
+		["npm start", []],
+		["npm run dev", ["--dev"]],
+	])(
+		"[R12] of %s brings its worker thread along: a long recording gets its checkpoint as soon as somebody comes",
+		async (_name, args) => {
+			const { database, databaseUrl, stop } = await startTestServer();
+			const { sessionId, interviewer } = await seatPeople(database);
+			await database.pool.query(
+				`insert into entry (session_id, writer, seq, at, kind, author, audience, data)
 			select session_id, writer, n, 1, kind, author, audience, data from entry, generate_series(2, $2) n where session_id = $1`,
-			[sessionId, CHECKPOINT_UPDATES],
-		);
-		const server = await spawnBoardwalk({ env: { DATABASE_URL: databaseUrl, AUTH_SECRET: TEST_SECRET } });
-		const board = openBoard(server.port, sessionId, interviewer);
-		await expect
-			.poll(async () => (await database.pool.query("select updates from checkpoint")).rows, { timeout: 20_000 })
-			.toEqual([{ updates: CHECKPOINT_UPDATES }]);
-		board.leave();
-		expect(await server.end()).toMatchObject({ code: 0 });
-		await stop();
-	});
+				[sessionId, CHECKPOINT_UPDATES],
+			);
+			const server = await spawnBoardwalk({ args, env: { DATABASE_URL: databaseUrl, AUTH_SECRET: TEST_SECRET } });
+			const board = openBoard(server.port, sessionId, interviewer);
+			await expect
+				.poll(async () => (await database.pool.query("select updates from checkpoint")).rows, { timeout: 20_000 })
+				.toEqual([{ updates: CHECKPOINT_UPDATES }]);
+			board.leave();
+			expect(await server.end()).toMatchObject({ code: 0 });
+			await stop();
+		},
+	);
 });
 
 /** Process ids of the postmasters that run on that data folder. */

@@ -1,5 +1,5 @@
 // What a soak found, as it is kept for the table of docs/benchmarks.md: the last whole run of this machine.
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import * as z from "zod/mini";
 
@@ -31,8 +31,14 @@ export async function keepReport(report: SoakReport): Promise<void> {
 	await writeFile(KEPT, JSON.stringify(report, null, "\t"));
 }
 
+export interface KeptReport extends SoakReport {
+	/** when it was made */
+	readonly at: Date;
+}
+
 /** @returns null where no whole run was made */
-export async function keptReport(): Promise<SoakReport | null> {
+export async function keptReport(): Promise<KeptReport | null> {
 	const text = await readFile(KEPT, "utf8").catch(() => null);
-	return text === null ? null : soakReportSchema.parse(JSON.parse(text));
+	if (text === null) return null;
+	return { ...soakReportSchema.parse(JSON.parse(text)), at: (await stat(KEPT)).mtime };
 }

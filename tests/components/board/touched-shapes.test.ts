@@ -27,7 +27,7 @@ function box({ editor }: Board, name: string, x = 0): TLShapeId {
 	return id;
 }
 
-test("what was drawn or changed in the last 30 s is touched, by whomever, the last one first", () => {
+test("[N3] what was drawn or changed in the last 30 s is touched, by whomever, the last one first", () => {
 	const [ines, carl] = boards();
 	const touched = watchTouched(ines.editor, now);
 	const one = box(ines, "one");
@@ -80,7 +80,7 @@ test("a shape that is gone is no place, and one that moves on is no change of th
 	touched.stop();
 });
 
-test("never more than a note may have, and no id that a note may not have", () => {
+test("[N3] never more than a note may have, and no id that a note may not have", () => {
 	const [ines] = boards();
 	const touched = watchTouched(ines.editor, now);
 	const odd = "shape:odd id" as TLShapeId;

@@ -84,7 +84,7 @@ describe("coverage", () => {
 		fireEvent.click(choice(1, "explained"));
 		await waitFor(() => expect(chosen(1)).toEqual(["explained"]));
 		fireEvent.change(help(1), { target: { value: "hint2" } });
-		await screen.findByText("counts three quarters: after the hint");
+		await screen.findByText("counts three quarters");
 		expect(live.credit(1)).toMatchObject({ credit: 0.75, origin: "hint2" });
 		fireEvent.change(help(1), { target: { value: "probed" } });
 		await waitFor(() => expect(live.credit(1)).toMatchObject({ credit: 1, origin: "probed" }));
@@ -96,7 +96,7 @@ describe("coverage", () => {
 		live.other({ type: "show-hint", step: "data", level: 3 });
 		live.other({ type: "show-hint", step: "model", level: 1 });
 		fireEvent.click(choice(2, "explained"));
-		await screen.findByText("counts half: after the reveal");
+		await screen.findByText("counts half");
 		expect([...help(2).options].map((option) => option.text)).toEqual([
 			"without help",
 			"after a probe",

@@ -31,7 +31,7 @@ describe("what was given", () => {
 		expect(rows()).toEqual(["Changed requirement14:00The budget halves.A change is no sign of a mistake."]);
 		fireEvent.click(screen.getByRole("button", { name: "2 earlier" }));
 		expect(rows().slice(1)).toEqual(["NudgeData13:00Draw the life of one row.", "Answer12:00Which feeds?All of them."]);
-		fireEvent.click(screen.getByRole("button", { name: "Newest only" }));
+		fireEvent.click(screen.getByRole("button", { name: "Less" }));
 		expect(rows()).toHaveLength(1);
 	});
 

@@ -135,6 +135,21 @@ describe("my sessions", () => {
 		expect(link.getAttribute("href")).toBe("/sessions/s1");
 	});
 
+	test("lead to the report once there is one to read or to write", async () => {
+		const sessions = [
+			summary({ id: "s1", question: "Published", report: "published" }),
+			summary({ id: "s2", question: "Waiting", phase: "debrief", report: "waiting" }),
+			summary({ id: "s3", question: "Running", phase: "running", report: "none" }),
+		];
+		fakeApi({ [LIST]: [200, { sessions, next: null }] });
+		render(<MySessions guest />);
+		const published = await screen.findByRole("link", { name: "Report of Published" });
+		expect(published.getAttribute("href")).toBe("/sessions/s1/report");
+		const waiting = screen.getByRole("link", { name: "Report of Waiting, not published yet" });
+		expect(waiting.getAttribute("href")).toBe("/sessions/s2/report");
+		expect(screen.queryByRole("link", { name: /^Report of Running/ })).toBeNull();
+	});
+
 	test("lead to the replay when over, to the room before, and to both while it runs", async () => {
 		const sessions = [
 			summary(),

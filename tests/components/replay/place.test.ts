@@ -1,6 +1,6 @@
 // Addresses of a replay, its words, its keys.
 import { describe, expect, test } from "vitest";
-import { addressAt, readPlace, secondOf } from "#components/replay/place.ts";
+import { addressAt, readPlace, readShapes, secondOf } from "#components/replay/place.ts";
 import { placeWords, scaleOf } from "#components/replay/timeline-words.ts";
 import { replayKeyOf } from "#components/replay/use-replay-keys.ts";
 import type { Band } from "#core/replay-outline.ts";
@@ -32,6 +32,17 @@ describe("?t= and ?frame=", () => {
 			expect(address).toContain("theme=dark");
 			expect(address).not.toContain("#");
 		}
+	});
+
+	test("a link to shapes is read as those shapes, at most once each; nonsense is none", () => {
+		const shapes = ["shape:a", "shape:b-1"];
+		const address = addressAt("http://192.168.0.7:3000/sessions/abc/replay?shapes=shape:old&theme=dark", 5, shapes);
+		expect(address).toBe("http://192.168.0.7:3000/sessions/abc/replay?theme=dark&t=5&shapes=shape:a,shape:b-1");
+		expect(readShapes(new URL(address).search)).toEqual(shapes);
+		expect(readShapes(`?shapes=${encodeURIComponent("shape:a,shape:a,<b>,asset:c")}`)).toEqual(["shape:a"]);
+		expect(readShapes("?t=5")).toEqual([]);
+		// another moment is another place
+		expect(addressAt(address, 9)).toBe("http://192.168.0.7:3000/sessions/abc/replay?theme=dark&t=9");
 	});
 
 	test("a second is the one that the clock shows", () => {

@@ -65,6 +65,24 @@ describe("the outline of a session that still runs", () => {
 		expect(reached.pauses).toMatchObject([{ from: 10_000, to: 40_000 }]);
 	});
 
+	test("goes on in a deep dive in which people stand, and not in one that was ended or left by another step", () => {
+		const dived = (work: (recorder: Recorder) => void) =>
+			outlineOf((recorder) => {
+				recorder.at = 5_000;
+				recorder.event({ type: "segment-entered", by: "p-priya", segment: "data" });
+				recorder.at = 10_000;
+				recorder.event({ type: "deep-dive-begun", by: "p-priya", segment: "data" });
+				recorder.at = 20_000;
+				work(recorder);
+			});
+		const stands = dived((recorder) => recorder.cursor("p-priya", 1, 1));
+		expect(reaching(stands, 40_000).dives).toEqual([{ from: 10_000, to: 40_000 }]);
+		const ended = dived((recorder) => recorder.event({ type: "deep-dive-ended", by: "p-priya" }));
+		expect(reaching(ended, 40_000).dives).toEqual([{ from: 10_000, to: 20_000 }]);
+		const left = dived((recorder) => recorder.event({ type: "segment-entered", by: "p-priya", segment: "model" }));
+		expect(reaching(left, 40_000).dives).toEqual([{ from: 10_000, to: 20_000 }]);
+	});
+
 	test("has no pause that goes on once it was resumed, and ends where the interview ended", () => {
 		const resumed = outlineOf((recorder) => {
 			recorder.event({ type: "paused", by: "p-priya" });

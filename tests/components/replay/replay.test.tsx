@@ -325,6 +325,7 @@ describe("the panel", () => {
 		expect(screen.getAllByRole("tab").map((tab) => tab.textContent)).toEqual([
 			expect.stringContaining("Moments"),
 			"Prompts",
+			"Chat",
 		]);
 	});
 });

@@ -1,6 +1,6 @@
 // An interview that components talk to: commands are decided and applied by core, as a room does it, and every page sees its own view
 // anew after each. Its line can go down, and a command can be refused by somebody else's deed in between.
-import { render } from "@testing-library/react";
+import { configure, render } from "@testing-library/react";
 import { type ReactNode, useSyncExternalStore } from "react";
 import { ToastProvider } from "#components/ui/toast.tsx";
 import type { Level } from "#core/framework.ts";
@@ -16,10 +16,14 @@ import {
 	type Kind,
 	type SessionState,
 } from "#core/session.ts";
-import { type SessionView, viewOf } from "#core/view.ts";
+import { type InterviewerView, type SessionView, viewOf } from "#core/view.ts";
 import { BRIEF, contextAt, PACK } from "#tests/helpers/question.ts";
 
+// a busy machine draws later; still below the time that a whole test has
+configure({ asyncUtilTimeout: 4_000 });
+
 export const PRIYA: Actor = { participantId: "priya", role: "interviewer" };
+export const MEI: Actor = { participantId: "mei", role: "interviewer" };
 export const JONAS: Actor = { participantId: "jonas", role: "candidate" };
 const NAMES: Record<string, string> = { priya: "Priya Raman", mei: "Mei Lin", jonas: "Jonas Weber" };
 const MINUTE = 60_000;
@@ -134,6 +138,11 @@ export function showTo(held: HeldInterview, actor: Actor, page: (view: SessionVi
 		return <ToastProvider>{page(view, held.isDown)}</ToastProvider>;
 	}
 	return render(<Page />);
+}
+
+export function asInterviewer(view: SessionView): InterviewerView {
+	if (view.role !== "interviewer") throw new Error("this page is an interviewer's");
+	return view;
 }
 
 /** Running since START, in data since minute 11. */

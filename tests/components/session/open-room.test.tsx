@@ -545,3 +545,25 @@ test("in solo practice a step's guidance is asked for with one press", () => {
 	fireEvent.click(screen.getByRole("button", { name: "Show the guidance" }));
 	expect(sent).toEqual([{ type: "ask-guidance", step: "data" }]);
 });
+
+test("the scores are one press away in the debrief, and what was typed outlives a switch of tabs", async () => {
+	show(madeView({ events: [...IN_DATA, [{ type: "debrief-begun", by: "p1" }, NOW]], at: NOW }));
+	fireEvent.click(screen.getByRole("button", { name: "Score and publish" }));
+	expect(await screen.findByRole("tab", { name: "Score, 0/8", selected: true })).toBeTruthy();
+	const summary = await screen.findByLabelText("Summary");
+	fireEvent.change(summary, { target: { value: "Solid" } });
+	answer = { refused: "unavailable", message: "No connection. Try again when you are back." };
+	fireEvent.blur(summary);
+	fireEvent.mouseDown(screen.getByRole("tab", { name: /^Notes/ }), { button: 0 });
+	expect(screen.queryByLabelText("Summary")).toBeNull();
+	fireEvent.mouseDown(screen.getByRole("tab", { name: /^Score/ }), { button: 0 });
+	expect(screen.getByLabelText<HTMLTextAreaElement>("Summary").value).toBe("Solid");
+	expect(sent).toEqual([{ type: "summarise", text: "Solid" }]);
+});
+
+test("a candidate has no place of interviewers' scores, and her own in the debrief", () => {
+	show(madeView({ role: "candidate", events: [...IN_DATA, [{ type: "debrief-begun", by: "p1" }, NOW]], at: NOW }));
+	expect(screen.queryByRole("tab", { name: /^Score/ })).toBeNull();
+	expect(screen.getByRole("region", { name: "Your own scores" })).toBeTruthy();
+	expect(screen.getByText("Score yourself below; that opens the report.")).toBeTruthy();
+});
