@@ -99,7 +99,8 @@ function head({ report, when, board }: PaperSources): Block[] {
 			text: "Replay",
 			path: replayAddress(session.id),
 		}),
-		text(question.prompt),
+		// packs break it into lines of their own length
+		text(question.prompt.replace(/\s+/g, " ")),
 		...(outcome === null ? [] : [section("Outcome"), { kind: "part", text: OUTCOME_NAMES[outcome] } satisfies Block]),
 		...summaries.map(({ by: author, text: words, confidence }) => {
 			const name = nameOf(author, report);

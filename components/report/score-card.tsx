@@ -1,23 +1,16 @@
 "use client";
 // Scores: a radar, a line for each dimension, and the numbers as a table, which is the text of both. Interviewers are a square and solid,
 // self is a ring and dashed. Each score leads to its moments or says that it has none. The charts come after the page.
-import dynamic from "next/dynamic";
+import { useState } from "react";
 import { Tag } from "#components/ui/tag.tsx";
+import { useLater } from "#components/ui/use-later.ts";
 import { firstName } from "#components/ui/words.ts";
 import type { FullReport } from "#core/report.ts";
 import { listed, scoreWords } from "#core/report-words.ts";
 import { dimensionOf, SCORES } from "#core/rubric.ts";
 import { Evidence } from "./moment-links.tsx";
 
-const ScoreRadar = dynamic(async () => (await import("./score-charts.tsx")).ScoreRadar, {
-	ssr: false,
-	loading: Waiting,
-});
-const ScoreLines = dynamic(async () => (await import("./score-charts.tsx")).ScoreLines, { ssr: false });
-
-function Waiting() {
-	return <p className="radar skeleton">Radar</p>;
-}
+const fetchCharts = () => import("./score-charts.tsx");
 
 export function ScoreCard({ report }: { report: FullReport }) {
 	const { scores, interviewers, candidate, session } = report;
@@ -26,6 +19,8 @@ export function ScoreCard({ report }: { report: FullReport }) {
 	const hasSelf = report.self !== null;
 	const self = firstName(candidate?.name ?? "Candidate");
 	const isEmpty = scores.every((row) => row.score === null && row.self === null);
+	const [failed, setFailed] = useState(false);
+	const charts = useLater(!isEmpty, fetchCharts, () => setFailed(true));
 	return (
 		<section className="card pad" aria-label="Scores">
 			<h2>Scores</h2>
@@ -49,12 +44,16 @@ export function ScoreCard({ report }: { report: FullReport }) {
 				<p className="t2">Nothing was scored yet.</p>
 			) : (
 				<div className="sc">
-					<div className="radar" role="img" aria-label="Radar of eight dimensions; the same numbers are in the table">
-						<ScoreRadar rows={scores} />
-					</div>
+					{failed ? (
+						<p className="muted">The charts could not be loaded. The numbers stand in the table.</p>
+					) : (
+						<div className="radar" role="img" aria-label="Radar of eight dimensions; the same numbers are in the table">
+							{charts ? <charts.ScoreRadar rows={scores} /> : <p className="skeleton">Radar</p>}
+						</div>
+					)}
 					<div className="dimsbox">
 						<div className="lines" aria-hidden="true">
-							<ScoreLines rows={scores} />
+							{charts && <charts.ScoreLines rows={scores} />}
 						</div>
 						<table className="dims">
 							<caption className="vh">Scores by dimension, 1 to 4</caption>

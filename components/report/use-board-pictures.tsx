@@ -1,15 +1,13 @@
 "use client";
 // Pictures of the final board: one on white for paper and downloads, in the dark theme one more for the screen. They are made by the
 // board of the replay, which is put out of sight for that and taken away when they are there.
-import dynamic from "next/dynamic";
 import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
 import type { BoardHandle } from "#components/board/board-handle.ts";
 import { useTheme } from "#components/ui/theme.tsx";
+import { useLater } from "#components/ui/use-later.ts";
 import type { FinalBoard } from "./use-final-board.ts";
 
-const ReplayBoard = dynamic(async () => (await import("#components/board/replay-board.tsx")).ReplayBoard, {
-	ssr: false,
-});
+const fetchBoard = async () => (await import("#components/board/replay-board.tsx")).ReplayBoard;
 
 export type BoardPicture =
 	| { readonly state: "making" | "nothing" | "failed" }
@@ -85,11 +83,17 @@ interface PictureMakerProps {
 /** Records go into the board with its next frame; until then there is nothing to picture. */
 const LOOK_MS = 300;
 const MOST_LOOKS = 20;
+/** A board that is not there by then does not come. */
+const BOARD_MS = 60_000;
 
 function PictureMaker({ sessionId, records, licenseKey, theme, onMade }: PictureMakerProps) {
 	const [board, setBoard] = useState<BoardHandle | null>(null);
+	const ReplayBoard = useLater(true, fetchBoard, () => onMade(theme, "failed"));
 	useEffect(() => {
-		if (!board) return;
+		if (!board) {
+			const late = setTimeout(() => onMade(theme, "failed"), BOARD_MS);
+			return () => clearTimeout(late);
+		}
 		let gone = false;
 		let timer: ReturnType<typeof setTimeout>;
 		const look = async (looks: number) => {
@@ -107,19 +111,20 @@ function PictureMaker({ sessionId, records, licenseKey, theme, onMade }: Picture
 			clearTimeout(timer);
 		};
 	}, [board, theme, onMade]);
+	if (!ReplayBoard) return null;
 	return (
 		<div className="offstage" aria-hidden="true" inert>
 			<ReplayBoard
 				sessionId={sessionId}
 				records={records}
-				cursors={NO_CURSORS}
+				cursors={NONE}
 				licenseKey={licenseKey}
 				theme={theme}
 				followed={null}
 				fitKey={0}
+				pointed={NONE}
 				hands={null}
 				pointer={null}
-				pointed={NO_SHAPES}
 				onTaken={nothing}
 				onShapeFailed={nothing}
 				onBoard={setBoard}
@@ -128,6 +133,5 @@ function PictureMaker({ sessionId, records, licenseKey, theme, onMade }: Picture
 	);
 }
 
-const NO_SHAPES: readonly string[] = [];
-const NO_CURSORS: readonly never[] = [];
+const NONE: readonly never[] = [];
 const nothing = () => {};

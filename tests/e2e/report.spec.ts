@@ -1,6 +1,7 @@
 // The report in two browsers: an interview is held by commands, published, read by the candidate once she has scored herself. A score leads
 // to its second of the replay with the shapes in view; the downloaded file opens without a network and asks for nothing.
 import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { DIMENSION_IDS } from "#core/rubric.ts";
 import type { Command } from "#core/session.ts";
@@ -12,16 +13,18 @@ const scores = (score: 2 | 3): Command[] => DIMENSION_IDS.map((dimension) => ({ 
 
 test("[W14] [W17] [X1] [X3] the candidate reads what was published, follows a score to its moment, and takes the report along", async ({
 	come,
+	browser,
+	dataDir,
 }) => {
 	const [ines, carl] = [await come("Ines"), await come("Carl", { acceptDownloads: true })];
 	const { id } = await meet(ines, carl);
 	const [leads, follows] = [await CommandLine.of(ines, id), await CommandLine.of(carl, id)];
 	await leads.do({ type: "start" }, { type: "go-to", segment: "clarify" });
 	await carl.hand.box("Feed client", { x: 100, y: 100 });
-	await carl.hand.box("Click model", { x: 2_400, y: 1_600 });
+	await carl.hand.box("Click model", { x: 420, y: 260 });
 	await carl.isSaved();
 	const [, box] = (await carl.hand.shapes()).filter(({ type }) => type === "geo");
-	const shape = box?.id ?? "";
+	const shape: string = box?.id ?? "";
 	await leads.do({ type: "add-note", text: "Names the model", kind: "strength", shapes: [shape] });
 	await leads.do({ type: "mark", itemId: "clarify.2", state: 1, origin: "unprompted" }, { type: "end" });
 	const note = leads.view.role === "interviewer" ? leads.view.notes[0] : undefined;
@@ -55,27 +58,33 @@ test("[W14] [W17] [X1] [X3] the candidate reads what was published, follows a sc
 		page.getByRole("menuitem", { name: /^One HTML file/ }).click(),
 	]);
 	expect(download.suggestedFilename()).toBe("boardwalk-build-the-click-predictor-for-ads-in-a-social-feed-report.html");
-	const file = await download.path();
+	const file = join(dataDir, "report.html");
+	await download.saveAs(file);
 	expect(await readFile(file, "utf8")).not.toContain("Names the model");
 
 	// a reader with no network: whatever the file wants, it must hold
-	const reader = await come("Reader", { offline: true, javaScriptEnabled: true });
+	const elsewhere = await browser.newContext({ offline: true });
+	const reader = await elsewhere.newPage();
 	const asked: string[] = [];
-	reader.page.on("request", (request) => asked.push(request.url()));
+	const said: string[] = [];
+	reader.on("request", (request) => asked.push(request.url()));
+	reader.on("console", (message) => said.push(message.text()));
 	const address = pathToFileURL(file).href;
-	await reader.page.goto(address);
-	await expect(reader.page.getByRole("heading", { level: 1 })).toHaveText(/^Build the click predictor/);
-	await expect(reader.page.getByText("Clear from the <b>start</b>.")).toBeVisible();
-	const picture = reader.page.getByRole("img", { name: /^The board at the end/ });
+	await reader.goto(address);
+	await expect(reader.getByRole("heading", { level: 1 })).toHaveText(/^Build the click predictor/);
+	await expect(reader.getByText("Clear from the <b>start</b>.")).toBeVisible();
+	const picture = reader.getByRole("img", { name: /^The board at the end/ });
 	await expect(picture).toBeVisible();
 	expect(await picture.evaluate((image) => image instanceof HTMLImageElement && image.naturalWidth)).toBeGreaterThan(
 		500,
 	);
-	await expect(reader.page.getByRole("img", { name: /^Scores of eight/ })).toBeVisible();
+	await expect(reader.getByRole("img", { name: /^Scores of eight/ })).toBeVisible();
 	expect(asked.filter((url) => url !== address && !url.startsWith("data:"))).toEqual([]);
-	const saved = reader.page.getByRole("row", { name: /^Modelling/ }).getByRole("link");
+	expect(said).toEqual([]);
+	const saved = reader.getByRole("row", { name: /^Modelling/ }).getByRole("link");
 	const path = await page.getByRole("link", { name: /^1 moment of Modelling/ }).getAttribute("href");
 	expect(await saved.getAttribute("href")).toBe(`${new URL(carl.url).origin}${path}`);
+	await elsewhere.close();
 
 	await page.getByRole("link", { name: /^1 moment of Modelling/ }).click();
 	const second = Math.floor(((note?.at ?? 0) - (leads.view.startedAt ?? 0)) / 1_000);
