@@ -2,7 +2,7 @@
 // by its schema and its rate, and hands it to the room; it decides nothing and keeps nothing.
 import { randomBytes } from "node:crypto";
 import type { Server, ServerOptions, Socket } from "socket.io";
-import { COMMANDS_PER_SECOND, MAX_ADDRESS_SOCKETS, MAX_ROOM_SOCKETS, RECHECK_INTERVAL_MS } from "#core/limits.ts";
+import { COMMANDS_PER_SECOND, MAX_ROOM_SOCKETS, RECHECK_INTERVAL_MS } from "#core/limits.ts";
 import {
 	CLOSE,
 	type CloseReason,
@@ -18,7 +18,6 @@ import type { Database } from "#server/db/client.ts";
 import type { Logger } from "#server/log.ts";
 import { type Metrics, NO_METRICS } from "#server/metrics.ts";
 import type { OpenRoom } from "#server/open-room.ts";
-import { clientAddress } from "#server/origin.ts";
 import type { Rooms } from "#server/rooms.ts";
 import { TokenBucket } from "#server/token-bucket.ts";
 
@@ -67,7 +66,6 @@ export function attachSessionEvents(io: Server, options: SessionEventsOptions): 
 	const { rooms, db, clock = systemClock, metrics = NO_METRICS } = options;
 	const namespace = io.of(SESSION_NAMESPACE);
 	const visitors = new WeakMap<Socket, Visitor>();
-	const socketsOf = new Map<string, number>();
 
 	namespace.use((socket, next) => {
 		letIn(socket).then(
@@ -87,7 +85,6 @@ export function attachSessionEvents(io: Server, options: SessionEventsOptions): 
 	async function letIn(socket: Socket): Promise<Visitor> {
 		const handshake = handshakeSchema.safeParse(socket.handshake.auth);
 		if (!handshake.success) throw new Refused("gone");
-		if ((socketsOf.get(clientAddress(socket.request)) ?? 0) >= MAX_ADDRESS_SOCKETS) throw new Refused("tooMany");
 		const { sessionId } = handshake.data;
 		const credentials = credentialsOf(socket.handshake.headers);
 		const admission = await admit(db, credentials, sessionId);
@@ -102,13 +99,6 @@ export function attachSessionEvents(io: Server, options: SessionEventsOptions): 
 	namespace.on("connection", (socket) => {
 		const visitor = visitors.get(socket);
 		if (!visitor) return void socket.disconnect(true);
-		const address = clientAddress(socket.request);
-		socketsOf.set(address, (socketsOf.get(address) ?? 0) + 1);
-		socket.once("disconnect", () => {
-			const rest = (socketsOf.get(address) ?? 1) - 1;
-			if (rest > 0) socketsOf.set(address, rest);
-			else socketsOf.delete(address);
-		});
 		const { log } = visitor;
 		socket.on("error", (error) => log.debug({ err: error }, "session socket"));
 		socket.once("disconnect", (reason) => log.debug({ reason }, "a session socket is gone"));

@@ -2,7 +2,9 @@
 import { createServer, type IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { Server } from "socket.io";
+import { ADDRESS_FULL, AddressSockets } from "#server/address-sockets.ts";
 import type { Database } from "#server/db/client.ts";
+import { refuseUpgrade } from "#server/http-answers.ts";
 import type { Logger } from "#server/log.ts";
 import type { Census, Metrics } from "#server/metrics.ts";
 import { Rooms } from "#server/rooms.ts";
@@ -28,11 +30,17 @@ export function openSockets({ db, log, metrics }: { db: Database; log: Logger; m
 		log.debug({ reason: error.message }, "session socket"),
 	);
 	attachSessionEvents(io, { rooms, db, log, metrics });
+	const addresses = new AddressSockets();
+	function watch(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+		if (addresses.take(request, socket)) return void unheard.emit("upgrade", request, socket, head);
+		metrics.refused("addressFull");
+		refuseUpgrade(socket, ADDRESS_FULL.status, ADDRESS_FULL.words);
+	}
 	return {
 		upgrade(request, socket, head) {
 			const url = request.url ?? "";
 			if (url.startsWith("/sync/")) sync.upgrade(request, socket, head);
-			else if (url.startsWith("/socket.io/")) unheard.emit("upgrade", request, socket, head);
+			else if (url.startsWith("/socket.io/")) watch(request, socket, head);
 			else return false;
 			return true;
 		},

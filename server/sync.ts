@@ -7,21 +7,21 @@ import type { Duplex } from "node:stream";
 import { type RawData, type WebSocket, WebSocketServer } from "ws";
 import {
 	JOIN_TIMEOUT_MS,
-	MAX_ADDRESS_SOCKETS,
 	MAX_JOIN_FRAME_BYTES,
 	MAX_JOIN_MS,
 	MIN_JOINING_BYTES,
 	RECHECK_INTERVAL_MS,
 } from "#core/limits.ts";
 import { CLOSE, type CloseReason } from "#core/protocol.ts";
+import { ADDRESS_FULL, AddressSockets } from "#server/address-sockets.ts";
 import { admit, credentialsOf } from "#server/admission.ts";
 import { BoardSocket } from "#server/board-socket.ts";
 import { type Clock, systemClock } from "#server/clock.ts";
 import type { Database } from "#server/db/client.ts";
+import { refuseUpgrade } from "#server/http-answers.ts";
 import type { Logger } from "#server/log.ts";
 import { type Metrics, NO_METRICS } from "#server/metrics.ts";
 import type { OpenRoom } from "#server/open-room.ts";
-import { clientAddress } from "#server/origin.ts";
 import type { Member } from "#server/room.ts";
 import type { Rooms } from "#server/rooms.ts";
 
@@ -56,29 +56,20 @@ export function createSync(options: SyncOptions): Sync {
 		clientTracking: true,
 	});
 	server.on("error", (error) => log.error({ err: error }, "websocket server"));
-	const socketsOf = new Map<string, number>();
+	const addresses = new AddressSockets();
 
 	async function answer(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
 		const url = new URL(request.url ?? "/", "http://localhost");
 		const sessionId = SESSION_PATH.exec(url.pathname)?.[1] ?? null;
-		const address = clientAddress(request);
-		const sockets = socketsOf.get(address) ?? 0;
-		if (sockets >= MAX_ADDRESS_SOCKETS) {
+		if (!addresses.take(request, socket)) {
 			metrics.refused("addressFull");
-			return refuse(socket, "429 Too Many Requests", "Too many connections from this address.");
+			return refuseUpgrade(socket, ADDRESS_FULL.status, ADDRESS_FULL.words);
 		}
-		socketsOf.set(address, sockets + 1);
-		socket.once("close", () => {
-			const rest = (socketsOf.get(address) ?? 1) - 1;
-			if (rest > 0) socketsOf.set(address, rest);
-			else socketsOf.delete(address);
-		});
-
 		const credentials = credentialsOf(request.headers);
 		const admission = sessionId === null ? null : await admitOrLater(credentials, sessionId);
 		if (admission && "refused" in admission && admission.nobody) {
 			metrics.refused("notSignedIn");
-			return refuse(socket, "401 Unauthorized", "Sign in first.");
+			return refuseUpgrade(socket, "401 Unauthorized", "Sign in first.");
 		}
 		if (socket.destroyed) return;
 		server.handleUpgrade(request, socket, head, (ws) => {
@@ -227,11 +218,4 @@ const ABNORMAL = 1006;
 function bytesOf(data: RawData): Uint8Array {
 	if (Array.isArray(data)) return new Uint8Array(Buffer.concat(data));
 	return new Uint8Array(data);
-}
-
-function refuse(socket: Duplex, status: string, message: string): void {
-	const body = JSON.stringify({ error: { code: "refused", message } });
-	socket.end(
-		`HTTP/1.1 ${status}\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
-	);
 }
