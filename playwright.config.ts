@@ -1,5 +1,6 @@
-// Browser tests: the production build, a real embedded PostgreSQL, a real Chromium. One worker and patient expectations, because
-// the machine that runs them may be small and busy; no retries, because a flaky test is a bug.
+// Browser tests: the production build, a real embedded PostgreSQL, a real Chromium. Two files at once, because tests of dropped
+// connections mostly wait; patient expectations, because the machine that runs them may be small and busy; no retries, because a
+// flaky test is a bug.
 import { defineConfig } from "@playwright/test";
 import { findChromium } from "./tests/browser.mjs";
 
@@ -10,7 +11,7 @@ process.env.CHROME_PATH ??= (await findChromium()) ?? "";
 export default defineConfig({
 	testDir: "tests/e2e",
 	globalSetup: "./tests/helpers/browser-setup.ts",
-	workers: 1,
+	workers: 2,
 	retries: 0,
 	forbidOnly: true,
 	timeout: 120_000,
@@ -20,13 +21,17 @@ export default defineConfig({
 		// set by the global setup, which runs before any worker reads this
 		baseURL: process.env.BOARDWALK_TEST_URL,
 		viewport: { width: 1440, height: 900 },
-		trace: "retain-on-failure",
+		// a trace costs as much as a fifth of the test that it tells of: TRACE=1 records one of what fails
+		trace: process.env.TRACE ? "retain-on-failure" : "off",
+		screenshot: "only-on-failure",
 		launchOptions: {
 			executablePath: process.env.CHROME_PATH || undefined,
 			args: [
 				"--disable-background-networking",
 				"--disable-component-update",
 				"--disable-sync",
+				// drawn by the processor either way
+				"--disable-gpu",
 				"--no-first-run",
 				...(isRoot ? ["--no-sandbox"] : []),
 			],

@@ -20,7 +20,7 @@ import {
 	useToasts,
 	useTranslation,
 } from "tldraw";
-import { followFocus } from "./board-focus.ts";
+import { followFocus, followWheel } from "./board-focus.ts";
 import { boardParts } from "./board-parts.tsx";
 import { takeForeignContent } from "./foreign-content.ts";
 import { Images } from "./images.ts";
@@ -116,7 +116,7 @@ function Inside(props: Pick<BoardEditorProps, "use" | "onMount" | "onNotice" | "
 		const opened = sessionId === undefined ? null : new Images(editor, sessionId, notice);
 		setImages(opened);
 		const closeDoors = takeForeignContent(editor, { images: opened, onNotice: notice });
-		const stopFocus = use === "draw" ? followFocus(editor) : () => {};
+		const stopFocus = use === "draw" ? followFocus(editor) : followWheel(editor);
 		const unmount = callbacks.current.onMount(editor);
 		window.boardwalkEditor = editor;
 		return () => {

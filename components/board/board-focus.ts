@@ -26,15 +26,7 @@ export function followFocus(editor: Editor): () => void {
 	const pressElsewhere = (event: PointerEvent) => {
 		if (!isInside(event.target)) leave();
 	};
-	// a wheel over a board whose focus is elsewhere, in a note or on a button, turns the board and leaves the focus there
-	const wheel = () => {
-		if (editor.getIsFocused()) return;
-		take();
-		setTimeout(() => {
-			if (!isInside(document.activeElement)) leave();
-		});
-	};
-	container.addEventListener("wheel", wheel, { capture: true, passive: true });
+	const stopWheel = followWheel(editor);
 	container.addEventListener("focusin", take);
 	container.addEventListener("focusout", focusOut);
 	container.addEventListener("pointerdown", touch, true);
@@ -42,10 +34,27 @@ export function followFocus(editor: Editor): () => void {
 	// a page that has just opened: its keys are the board's, unless somebody is typing already
 	if (document.activeElement === document.body || document.activeElement === null) touch();
 	return () => {
-		container.removeEventListener("wheel", wheel, { capture: true });
+		stopWheel();
 		container.removeEventListener("focusin", take);
 		container.removeEventListener("focusout", focusOut);
 		container.removeEventListener("pointerdown", touch, true);
 		document.removeEventListener("pointerdown", pressElsewhere, true);
 	};
+}
+
+/**
+ * A wheel over a board whose focus is elsewhere, in a note or on a button, turns the board and leaves the focus there. All that a
+ * board needs which one only looks at. @returns the undo
+ */
+export function followWheel(editor: Editor): () => void {
+	const container = editor.getContainer();
+	const wheel = () => {
+		if (editor.getIsFocused()) return;
+		editor.focus({ focusContainer: false });
+		setTimeout(() => {
+			if (!container.contains(document.activeElement)) editor.blur({ blurContainer: false });
+		});
+	};
+	container.addEventListener("wheel", wheel, { capture: true, passive: true });
+	return () => container.removeEventListener("wheel", wheel, { capture: true });
 }
