@@ -10,9 +10,16 @@ export default defineConfig({
 	test: {
 		maxWorkers: FILES_AT_ONCE,
 		projects: [
-			// seeded searches over many boards; a busy machine takes several times as long
+			// seeded searches over many boards; a busy machine takes several times as long. Core keeps nothing between tests, so that its
+			// files may share their modules: a third less time
 			{
-				test: { name: "core", include: ["tests/core/**/*.test.ts"], environment: "node", testTimeout: 30_000 },
+				test: {
+					name: "core",
+					include: ["tests/core/**/*.test.ts"],
+					environment: "node",
+					isolate: false,
+					testTimeout: 30_000,
+				},
 			},
 			{
 				test: {
