@@ -46,8 +46,8 @@ export function OutcomePart({ view, standing, scoring }: OutcomePartProps) {
 				{standing.level && <li>{levelWords(view.session.level, standing.level)}</li>}
 			</ul>
 			<p className="muted">
-				{suggestion.mean !== null && `Mean ${suggestion.mean.toFixed(2)} of 4 by weight; `}
-				{Math.round(suggestion.observed * 100)} % of the weight was observed.
+				{suggestion.mean !== null && `Mean ${suggestion.mean.toFixed(2)} of 4, `}
+				{Math.round(suggestion.observed * 100)} % of the weight observed
 			</p>
 			{isOpen && <Override view={view} suggested={suggestion.outcome} scoring={scoring} />}
 		</section>

@@ -55,7 +55,7 @@ export function PublishDialog({ view, own, standing, candidate, flush, ask, onCl
 				if (!open && !busy) onClose();
 			}}
 			title="Publish the report?"
-			words={`${candidate} reads it${view.candidateReviewed ? "" : " once their own scores are in"}. It cannot be taken back, and nothing of it can be changed afterwards.`}
+			words={`${candidate} can read it ${view.candidateReviewed ? "at once" : "after submitting a self-review"}. It cannot be taken back, and nothing of it can be changed afterwards.`}
 			actions={
 				<>
 					<Button onClick={onClose}>Not yet</Button>
@@ -119,11 +119,13 @@ function NoteWords({ view, own, ask }: Pick<PublishDialogProps, "view" | "own" |
 	return (
 		<li>
 			{momentCount(moments)} with their times and places on the board;{" "}
-			{shown === 0 ? "the words of no note" : `the words of ${count(shown, "note")}`}
+			{shown === 0 ? "no words of notes" : `the words of ${count(shown, "note")}`}
 			{mine.length > 0 && (
 				<span className="sharenotes">
 					<Button size="sm" onClick={() => void shareAll()}>
-						Show the words of {count(mine.length, "more note")}, too
+						{shown === 0
+							? `Show the words of ${count(mine.length, "note")}`
+							: `Show the words of ${count(mine.length, "more note")}, too`}
 					</Button>
 				</span>
 			)}

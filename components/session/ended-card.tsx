@@ -58,7 +58,8 @@ export function EndedCard({ view, at, onCommand, onPictures, onScore }: EndedCar
 			</p>
 			<ul className="nextlist" aria-label="What happens next">
 				{next && (
-					<Next icon="note" deed={<ReportDeed view={view} step={next} onScore={onScore} />}>
+					// the way to read it stands above
+					<Next icon="note" deed={next.deed === "score" && <ReportDeed view={view} step={next} onScore={onScore} />}>
 						{next.words}
 					</Next>
 				)}

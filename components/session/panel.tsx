@@ -33,6 +33,7 @@ import { PhaseCard } from "./phase-card.tsx";
 import type { RoomClock } from "./room-clock.ts";
 import { SeatRequests } from "./seat-requests.tsx";
 import { SettingsCard, SettingsLine } from "./settings-fields.tsx";
+import { showTab } from "./show-tab.ts";
 import { Ticking } from "./ticking.tsx";
 import { useBriefDeeds } from "./use-brief-deeds.ts";
 import type { ChatRead } from "./use-chat-read.ts";
@@ -241,6 +242,7 @@ function InterviewerPane(props: PanelProps & { view: InterviewerView }) {
 		onTab("brief");
 		say(NOT_LOADED);
 	});
+	const pane = useRef<HTMLDivElement>(null);
 	const deeds = useBriefDeeds(onCommand);
 	const onTick = tickOf(props);
 	const prompts = <Prompts view={view} step={promptStep(shown)} onTick={onTick} />;
@@ -250,8 +252,14 @@ function InterviewerPane(props: PanelProps & { view: InterviewerView }) {
 	return (
 		<>
 			<PaneHead {...props} />
-			<div className="scroll">
-				<PanePhase {...props} onScore={() => onTab("score")} />
+			<div className="scroll" ref={pane}>
+				<PanePhase
+					{...props}
+					onScore={() => {
+						onTab("score");
+						showTab(pane.current);
+					}}
+				/>
 				{!clockIsOn(view) && <PaneStep {...props} />}
 				{!promptsTab && prompts}
 				<Tabs

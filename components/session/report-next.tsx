@@ -1,7 +1,6 @@
 // What leads to the report, once the clocks have stopped, in each role's words: score and publish, score yourself, read it. One line for
 // the debrief and for the end.
 import { Button, LinkButton } from "#components/ui/button.tsx";
-import { firstName } from "#components/ui/words.ts";
 import { scoredCount } from "#core/review-writing.ts";
 import { DIMENSION_IDS } from "#core/rubric.ts";
 import type { SessionView } from "#core/view.ts";
@@ -13,7 +12,7 @@ export interface ReportNextStep {
 	readonly label: string;
 }
 
-/** Null for observers, and where nothing was interviewed. Pure, so that a test can read it. */
+/** Null for observers, while a candidate waits, and where nothing was interviewed. Pure, so that a test can read it. */
 export function reportNext(view: SessionView): ReportNextStep | null {
 	const isOver = view.phase === "debrief" || view.phase === "ended";
 	if (view.role === "observer" || !isOver || view.startedAt === null) return null;
@@ -25,9 +24,8 @@ export function reportNext(view: SessionView): ReportNextStep | null {
 			return { words: "Score yourself below; that opens the report.", deed: null, label: "" };
 		}
 		if (published || isSolo) return { words: "Your report is ready.", deed: "read", label: "Read the report" };
-		const names = view.people.filter(({ role }) => role === "interviewer").map(({ name }) => firstName(name));
-		const have = names.length > 1 ? "have" : "has";
-		return { words: `${names.join(" and ") || "The interviewer"} ${have} not published yet.`, deed: null, label: "" };
+		// who is waited for is said beside the scores
+		return null;
 	}
 	if (published) return { words: "The report is published.", deed: "read", label: "Read the report" };
 	if (submitted) return { words: "Your scores are submitted.", deed: "score", label: "See where it stands" };

@@ -27,7 +27,9 @@ export function Dialog({ open, onOpenChange, title, words, actions, wide, asks, 
 	};
 	const giveFocusBack = (event: Event) => {
 		event.preventDefault();
-		if (before.current instanceof HTMLElement && before.current.isConnected) before.current.focus();
+		const had = before.current;
+		// where nothing had the focus nothing gets it back: by now something else may have it
+		if (had instanceof HTMLElement && had !== document.body && had.isConnected) had.focus();
 	};
 	return (
 		<Radix.Root open={open} onOpenChange={onOpenChange}>

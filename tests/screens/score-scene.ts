@@ -16,23 +16,16 @@ const scoresAt = (name: RegExp | null) => async (person: Someone) => {
 	await tab(/^Score/)(person);
 	const { page } = person;
 	await expect(page.getByRole("region", { name: "Scores and feedback" })).toBeVisible();
-	const tabs = page.getByRole("tablist", { name: "Panel" });
-	if (name === null) await tabs.evaluate((element) => element.scrollIntoView({ block: "start" }));
-	else await page.getByRole("region", { name }).evaluate((element) => element.scrollIntoView({ block: "start" }));
+	const part = name === null ? page.getByRole("tablist", { name: "Panel" }) : page.getByRole("region", { name });
+	// the pane alone scrolls: the page around it never does
+	await part.evaluate((element) => {
+		const pane = element.closest(".scroll");
+		if (pane) pane.scrollTop += element.getBoundingClientRect().top - pane.getBoundingClientRect().top;
+	});
 };
 
 export async function scores(stage: Stage): Promise<void> {
-	const [priya, jonas, mei] = [
-		await stage.come("Priya Raman"),
-		await stage.come("Jonas Weber"),
-		await stage.come(LONG_NAME),
-	];
-	await whileRunning(stage, priya, jonas);
-	await alone(stage, priya, jonas);
-	await together(stage, priya, jonas, mei);
-}
-
-async function whileRunning(stage: Stage, priya: Someone, jonas: Someone): Promise<void> {
+	const [priya, jonas] = [await stage.come("Priya Raman"), await stage.come("Jonas Weber")];
 	const made = await seeded(stage, priya, jonas, { until: IN_DATA });
 	const leads = await CommandLine.of(priya, made.id);
 	await priya.enter(made.id);
@@ -57,7 +50,8 @@ function noteIds({ view }: CommandLine): string[] {
 	return view.role === "interviewer" ? view.notes.map(({ id }) => id) : [];
 }
 
-async function alone(stage: Stage, priya: Someone, jonas: Someone): Promise<void> {
+export async function publishing(stage: Stage): Promise<void> {
+	const [priya, jonas] = [await stage.come("Priya Raman"), await stage.come("Jonas Weber")];
 	const made = await seeded(stage, priya, jonas, { until: SAMPLE_END });
 	const [leads, follows] = [await CommandLine.of(priya, made.id), await CommandLine.of(jonas, made.id)];
 	await playToTheEnd(leads, follows);
@@ -85,7 +79,12 @@ async function alone(stage: Stage, priya: Someone, jonas: Someone): Promise<void
 	follows.close();
 }
 
-async function together(stage: Stage, priya: Someone, jonas: Someone, mei: Someone): Promise<void> {
+export async function agreeing(stage: Stage): Promise<void> {
+	const [priya, jonas, mei] = [
+		await stage.come("Priya Raman"),
+		await stage.come("Jonas Weber"),
+		await stage.come(LONG_NAME),
+	];
 	const made = await seeded(stage, priya, jonas, { until: SAMPLE_END });
 	await mei.accept(made.invites.interviewer);
 	const [leads, follows] = [await CommandLine.of(priya, made.id), await CommandLine.of(jonas, made.id)];

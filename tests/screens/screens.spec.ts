@@ -9,7 +9,7 @@ import { ReplayPage } from "#tests/e2e/replay-page.ts";
 import { expect, test } from "#tests/e2e/test.ts";
 import { playToTheEnd, writeReview, writeSelfReview } from "./report-play.ts";
 import { openSheet, seeded, tab } from "./scene-parts.ts";
-import { scores } from "./score-scene.ts";
+import { agreeing, publishing, scores } from "./score-scene.ts";
 import { addBadObject } from "./seed.ts";
 import { openStage, type Stage } from "./stage.ts";
 
@@ -32,6 +32,8 @@ const SCENES: Record<string, Scene> = {
 	ended,
 	replay,
 	scores,
+	publishing,
+	agreeing,
 	report,
 	elsewhere,
 };

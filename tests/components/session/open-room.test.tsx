@@ -1,6 +1,6 @@
 // The open room as people use it: keys, notes, phases, roles. The board is left out (it has its own tests); the line is a
 // recorder of what is asked of the server.
-import { act, cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
+import { act, cleanup, configure, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import type { ReactNode } from "react";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { BoardLayout, LiveBoardHandle } from "#components/board/board-handle.ts";
@@ -13,6 +13,9 @@ import type { CommandAnswer } from "#core/protocol.ts";
 import type { Command } from "#core/session.ts";
 import type { SessionView } from "#core/view.ts";
 import { BRIEF_LINE, IN_DATA, JONAS, MINUTE, madeView, PRIYA, START } from "#tests/components/session/made-view.ts";
+
+// a busy machine draws later; still below the time that a whole test has
+configure({ asyncUtilTimeout: 4_000 });
 
 interface BoardProps {
 	mayDraw: boolean;
@@ -549,7 +552,8 @@ test("in solo practice a step's guidance is asked for with one press", () => {
 test("the scores are one press away in the debrief, and what was typed outlives a switch of tabs", async () => {
 	show(madeView({ events: [...IN_DATA, [{ type: "debrief-begun", by: "p1" }, NOW]], at: NOW }));
 	fireEvent.click(screen.getByRole("button", { name: "Score and publish" }));
-	expect(await screen.findByRole("tab", { name: "Score, 0/8", selected: true })).toBeTruthy();
+	const tab = await screen.findByRole("tab", { name: "Score, 0/8", selected: true });
+	await waitFor(() => expect(document.activeElement).toBe(tab));
 	const summary = await screen.findByLabelText("Summary");
 	fireEvent.change(summary, { target: { value: "Solid" } });
 	answer = { refused: "unavailable", message: "No connection. Try again when you are back." };
