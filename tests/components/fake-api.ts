@@ -1,9 +1,5 @@
 // The HTTP API as a page meets it, for tests of pages: answers by "METHOD path", and a list of what was asked.
-import { configure } from "@testing-library/react";
 import { vi } from "vitest";
-
-// a busy machine draws later; still below the time that a whole test has
-configure({ asyncUtilTimeout: 4_000 });
 
 export interface Asked {
 	method: string;

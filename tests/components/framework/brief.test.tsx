@@ -276,7 +276,7 @@ describe("the chain of reasoning", () => {
 		expect(screen.queryByText(/^Not saved/)).toBeNull();
 		type("Loss", "again");
 		live.other({ type: "write-thread", cell: "loss", text: "theirs", was: "mine" });
-		fireEvent.click(screen.getByRole("button", { name: "Take theirs" }));
+		fireEvent.click(await screen.findByRole("button", { name: "Take theirs" }));
 		expect(cell("Loss").value).toBe("theirs");
 	});
 

@@ -1,6 +1,6 @@
 // An interview that components talk to: commands are decided and applied by core, as a room does it, and every page sees its own view
 // anew after each. Its line can go down, and a command can be refused by somebody else's deed in between.
-import { configure, render } from "@testing-library/react";
+import { render } from "@testing-library/react";
 import { type ReactNode, useSyncExternalStore } from "react";
 import { ToastProvider } from "#components/ui/toast.tsx";
 import type { Level } from "#core/framework.ts";
@@ -18,9 +18,6 @@ import {
 } from "#core/session.ts";
 import { type InterviewerView, type SessionView, viewOf } from "#core/view.ts";
 import { BRIEF, contextAt, PACK } from "#tests/helpers/question.ts";
-
-// a busy machine draws later; still below the time that a whole test has
-configure({ asyncUtilTimeout: 4_000 });
 
 export const PRIYA: Actor = { participantId: "priya", role: "interviewer" };
 export const MEI: Actor = { participantId: "mei", role: "interviewer" };

@@ -1,6 +1,6 @@
 // The open room as people use it: keys, notes, phases, roles. The board is left out (it has its own tests); the line is a
 // recorder of what is asked of the server.
-import { act, cleanup, configure, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
+import { act, cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import type { ReactNode } from "react";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { BoardLayout, LiveBoardHandle } from "#components/board/board-handle.ts";
@@ -13,9 +13,6 @@ import type { CommandAnswer } from "#core/protocol.ts";
 import type { Command } from "#core/session.ts";
 import type { SessionView } from "#core/view.ts";
 import { BRIEF_LINE, IN_DATA, JONAS, MINUTE, madeView, PRIYA, START } from "#tests/components/session/made-view.ts";
-
-// a busy machine draws later; still below the time that a whole test has
-configure({ asyncUtilTimeout: 4_000 });
 
 interface BoardProps {
 	mayDraw: boolean;
