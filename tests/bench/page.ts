@@ -27,7 +27,8 @@ export interface Section {
 const INTRODUCTION = `# Figures
 
 Written by \`npm run bench\`, each part with the day on which it was measured. KB are 1,000 bytes. Figures of time are those of the machine that
-is named, and those in a browser depend on what else it does.
+is named, and those in a browser depend on what else it does. Even one machine is not equally fast on all days (what a bare relay takes says how fast it
+was): of two days only multiples compare.
 `;
 
 const begin = (part: Part) => `<!-- ${part} -->`;

@@ -17,7 +17,8 @@ ${disk.syncMs.toFixed(1)} ms to sync a page of 8 KB, fsync on), acknowledgements
 
 **Processor time** is user and system time of the server's process with all its threads in the measured window, for each update that was sent in it.
 PostgreSQL's own processes do not count. **Delays** are the probe's, under the load: from the edit to the moment when the other's socket has the update, and when the
-acknowledgement is there. On few cores they hold the waiting of all these processes for each other. **Bytes** are those of the crowd's sockets, both ways,
+acknowledgement is there. On few cores they hold the waiting of all these processes for each other, in the server that for
+the updates and the insert before; an acknowledgement waits for a page to be synced, too. **Bytes** are those of the crowd's sockets, both ways,
 with WebSocket's framing, for each update sent.
 
 ${loads[0]?.makeup ? boundOf(loads[0], loads[0].makeup) : ""}**Memory at rest** is what lives in the server's process after a collection, with ${memory.rooms} rooms of 200 labelled boxes and two people in each who do nothing, less what lived
