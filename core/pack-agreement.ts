@@ -67,7 +67,7 @@ export function latencyDisagreements(numbers: unknown): Disagreement[] {
 	return [{ path: ["latency_budget_ms"], message: `the hops sum to ${added} ms, latency_p99_ms is ${stated}` }];
 }
 
-function fieldOf(value: unknown, name: string): unknown {
+export function fieldOf(value: unknown, name: string): unknown {
 	if (typeof value !== "object" || value === null || !Object.hasOwn(value, name)) return undefined;
 	return Reflect.get(value, name);
 }

@@ -1,6 +1,7 @@
 // What a question pack is made of: kinds of text, lists, and the parts that core/question.ts puts together. All text is cleaned
 // on entry (core/text.ts) and bounded (core/limits.ts); what is wrong is said in words that an author understands.
 import * as z from "zod/mini";
+import { HELPER_NAMES } from "./estimate.ts";
 import { STEP_IDS } from "./framework.ts";
 import {
 	MAX_PACK_CELL,
@@ -70,6 +71,9 @@ export function packText(max = MAX_PACK_TEXT_CHARS) {
 	return bounded(cleanText, max);
 }
 
+const NUMBER_NAME = /^[a-z][a-z0-9_]{0,59}$/;
+const NUMBER_NAME_WORDS = "must be called by lower-case letters, digits and _, 60 at most";
+
 const text = packText();
 const line = packLine();
 /** What stands on a box, an arrow or at the head of a row. */
@@ -93,7 +97,7 @@ export function listOf<Item extends z.core.SomeType>(item: Item, { min = 0, max 
 }
 
 /** A check that also runs where something else is wrong: an author wants to know all of it at once. */
-function agreement(find: (value: unknown) => Disagreement[]) {
+export function agreement(find: (value: unknown) => Disagreement[]) {
 	return z.superRefine<unknown>(
 		(value, context) => {
 			for (const { path, message } of find(value)) context.addIssue({ code: "custom", path, message });
@@ -131,7 +135,40 @@ export const twistSchema = z.strictObject({
 	text: text,
 	tests: listOf(z.enum(STEP_IDS), { min: 1, max: STEP_IDS.length }),
 });
-export const estimateSchema = z.strictObject({ name: label, working: text, result: text });
+const numberNameSchema = z.string().check(z.regex(NUMBER_NAME, NUMBER_NAME_WORDS));
+/** A number, or the name of one under `numbers`. */
+const quantitySchema = z.union([z.number(), numberNameSchema], {
+	error: "must be a number, or the name of one under numbers",
+});
+const quantitiesSchema = z
+	.array(quantitySchema)
+	.check(z.minLength(1, "needs at least 1"), z.maxLength(MAX_PACK_ITEMS, `may have at most ${MAX_PACK_ITEMS}`));
+/** What a helper works out (core/estimate.ts); core/pack-estimates.ts does the sum again. */
+const helpedEstimateSchema = z.strictObject({
+	name: label,
+	helper: z.enum(HELPER_NAMES),
+	inputs: z.record(
+		z.string(),
+		z.union([z.number(), numberNameSchema, quantitiesSchema], {
+			error: "must be a number, the name of one under numbers, or a list of those",
+		}),
+	),
+	result: quantitySchema,
+	text: text,
+});
+/** What no helper works out: in words. */
+const toldEstimateSchema = z.strictObject({ name: label, working: text, result: text });
+export const estimateSchema = z.union([helpedEstimateSchema, toldEstimateSchema], {
+	error: "must be a sum with a helper, or have a working and a result in words",
+});
+export type PackEstimate = z.infer<typeof estimateSchema>;
+
+export const sourceSchema = z.strictObject({
+	title: line,
+	address: z.optional(
+		z.string().check(z.regex(/^https:\/\/[^\s<>"]{1,290}$/, "must be an address that begins with https://")),
+	),
+});
 export const featureSchema = z.strictObject({
 	entity: label,
 	name: line,
@@ -145,7 +182,6 @@ export const metricsSchema = z.strictObject({
 });
 
 // ── numbers ─────────────────────────────────────────────────────────────────────────────────────────────────────
-const NUMBER_NAME = /^[a-z][a-z0-9_]{0,59}$/;
 const KNOWN_NUMBERS = ["latency_p99_ms", "latency_budget_ms"];
 
 /** Two that every question has; and any others, by names of the author's, each a number or one line. */
@@ -171,8 +207,7 @@ function ownNumberProblems(numbers: unknown): Disagreement[] {
 	const entries = Object.entries(numbers);
 	const wrong = entries.flatMap(([name, value]): Disagreement[] => {
 		if (KNOWN_NUMBERS.includes(name)) return [];
-		if (!NUMBER_NAME.test(name))
-			return [{ path: [name], message: "must be called by lower-case letters, digits and _, 60 at most" }];
+		if (!NUMBER_NAME.test(name)) return [{ path: [name], message: NUMBER_NAME_WORDS }];
 		const isLine = typeof value === "string" && value !== "" && value.length <= MAX_PACK_LINE_CHARS;
 		return isLine || (typeof value === "number" && Number.isFinite(value))
 			? []

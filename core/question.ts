@@ -4,7 +4,9 @@
 import * as z from "zod/mini";
 import { LEVELS, STEP_IDS } from "./framework.ts";
 import { MAX_PACK_LABEL_CHARS, MAX_PACK_PROMPT_CHARS, MAX_TITLE_CHARS } from "./limits.ts";
+import { estimateDisagreements } from "./pack-estimates.ts";
 import {
+	agreement,
 	clarificationSchema,
 	estimateSchema,
 	featureSchema,
@@ -15,6 +17,7 @@ import {
 	packLine,
 	packText,
 	referenceDesignSchema,
+	sourceSchema,
 	stepBriefSchema,
 	twistSchema,
 } from "./pack-parts.ts";
@@ -26,7 +29,7 @@ const stepsShape = Object.fromEntries(STEP_IDS.map((id) => [id, stepBriefSchema]
 	typeof stepBriefSchema
 >;
 
-export const questionPackSchema = z.strictObject({
+const packShape = z.strictObject({
 	schema_version: z.literal(1),
 	id: packIdSchema,
 	title: packLine(MAX_TITLE_CHARS),
@@ -45,7 +48,9 @@ export const questionPackSchema = z.strictObject({
 	feature_table: listOf(featureSchema),
 	metrics: metricsSchema,
 	level_anchors: z.strictObject({ mid: packText(), senior: packText(), staff: packText() }),
+	sources: z.optional(listOf(sourceSchema)),
 });
+export const questionPackSchema = packShape.check(agreement(estimateDisagreements));
 export type QuestionPack = z.infer<typeof questionPackSchema>;
 
 /**
@@ -71,6 +76,7 @@ export const PACK_FIELD_VISIBILITY: Record<keyof QuestionPack, "public" | "priva
 	feature_table: "private",
 	metrics: "private",
 	level_anchors: "private",
+	sources: "private",
 };
 
 /** What a person who may know the question sees of it (the bank's page, a candidate after the start). */
@@ -86,7 +92,7 @@ export const publicQuestionSchema = z.strictObject({
 export type PublicQuestion = z.infer<typeof publicQuestionSchema>;
 
 /** A pack without its private fields, as the database gives it out for lists. */
-export const publicPackSchema = z.pick(questionPackSchema, {
+export const publicPackSchema = z.pick(packShape, {
 	id: true,
 	title: true,
 	family: true,
@@ -110,16 +116,17 @@ export function publicQuestion(pack: z.infer<typeof publicPackSchema>): PublicQu
 
 /** What only an interviewer sees. */
 export const briefSchema = z.strictObject({
-	tags: questionPackSchema.shape.tags,
-	clarifications: questionPackSchema.shape.clarifications,
-	numbers: questionPackSchema.shape.numbers,
-	estimates: questionPackSchema.shape.estimates,
-	steps: questionPackSchema.shape.steps,
-	twists: questionPackSchema.shape.twists,
-	reference_design: questionPackSchema.shape.reference_design,
-	feature_table: questionPackSchema.shape.feature_table,
-	metrics: questionPackSchema.shape.metrics,
-	level_anchors: questionPackSchema.shape.level_anchors,
+	tags: packShape.shape.tags,
+	clarifications: packShape.shape.clarifications,
+	numbers: packShape.shape.numbers,
+	estimates: packShape.shape.estimates,
+	steps: packShape.shape.steps,
+	twists: packShape.shape.twists,
+	reference_design: packShape.shape.reference_design,
+	feature_table: packShape.shape.feature_table,
+	metrics: packShape.shape.metrics,
+	level_anchors: packShape.shape.level_anchors,
+	sources: packShape.shape.sources,
 });
 export type Brief = z.infer<typeof briefSchema>;
 
@@ -135,6 +142,7 @@ export function briefOf(pack: QuestionPack): Brief {
 		feature_table,
 		metrics,
 		level_anchors,
+		sources,
 	} = pack;
 	return {
 		tags,
@@ -147,5 +155,6 @@ export function briefOf(pack: QuestionPack): Brief {
 		feature_table,
 		metrics,
 		level_anchors,
+		...(sources && { sources }),
 	};
 }

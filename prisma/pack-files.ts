@@ -2,6 +2,7 @@
 // which names everything that is wrong with them.
 import { readdir, readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
+import { bankShortfalls, sharedSentences } from "#core/bank-rules.ts";
 import { MAX_PACK_BYTES } from "#core/limits.ts";
 import type { QuestionPack } from "#core/question.ts";
 import { type PackProblem, readPack } from "#server/read-pack.ts";
@@ -17,7 +18,7 @@ export interface PackFiles {
 
 const ENDING = ".yaml";
 
-/** Every pack of the bank: one file each, called like its id. @throws Error when the folder cannot be read */
+/** Every pack of the bank: one file each, called like its id, with all that the bank asks for (core/bank-rules.ts). @throws Error when the folder cannot be read */
 export async function readBank(folder: string): Promise<PackFiles> {
 	const names = (await readdir(folder, { withFileTypes: true })).filter((entry) => entry.isFile());
 	const files = names.map(({ name }) => name).sort();
@@ -29,9 +30,24 @@ export async function readBank(folder: string): Promise<PackFiles> {
 		problems: [
 			...read.problems,
 			...misnamed.map(({ file, pack }) => problem(file, "id", `must be called like its file, not "${pack.id}"`)),
+			...read.packs.flatMap(({ file, pack }) =>
+				bankShortfalls(pack).map(({ path, message }) => problem(file, path.join("."), message)),
+			),
+			...alike(read.packs),
 			...strays.map((file) => problem(file, "", `is not read: packs of the bank end in ${ENDING}`)),
 		],
 	};
+}
+
+function alike(read: PackFiles["packs"]): FileProblem[] {
+	const files = new Map(read.map(({ file, pack }) => [pack.id, file]));
+	return sharedSentences(read.map(({ pack }) => pack)).map(({ id, other, shared, of, example }) =>
+		problem(
+			files.get(id) ?? id,
+			"",
+			`shares ${shared} of ${of} sentences with ${other}, more than a tenth: "${example}"`,
+		),
+	);
 }
 
 /** @throws Error when a file cannot be read */

@@ -49,7 +49,7 @@ export function readPack(text: string): ReadPack {
 	const hidden = protoFields(document, lineAt);
 	const read = questionPackSchema.safeParse(content);
 	if (read.success) return hidden.length > 0 ? refuse(hidden) : { pack: read.data };
-	const problems = read.error.issues.flatMap((issue): PackProblem[] => {
+	const problems = read.error.issues.flatMap(nearest).flatMap((issue): PackProblem[] => {
 		const at = (path: readonly PropertyKey[], reason: string) => {
 			const offset = offsetOf(document, path);
 			return { line: offset === null ? null : lineAt(offset), path: path.map(String).join("."), reason };
@@ -58,6 +58,15 @@ export function readPack(text: string): ReadPack {
 		return issue.keys.filter((key) => key !== PROTO).map((key) => at([...issue.path, key], "nobody knows this field"));
 	});
 	return refuse([...problems, ...hidden]);
+}
+
+/** Where a value may be one of several things, what is wrong with it as the one that it is most like. */
+function nearest(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
+	if (issue.code !== "invalid_union") return [issue];
+	const [best, second] = issue.errors.toSorted((a, b) => a.length - b.length);
+	// what is none of them at all has words of its own
+	if (!best || best.length === 0 || best.every(({ path }) => path.length === 0) || second === undefined) return [issue];
+	return best.flatMap((inner) => nearest({ ...inner, path: [...issue.path, ...inner.path] }));
 }
 
 function refuse(problems: readonly PackProblem[]): ReadPack {

@@ -2,6 +2,7 @@
 // features, metrics, anchors of the levels. Each folds, because all of it is long and any of it may be needed.
 import { LEVEL_WORDS } from "#components/ui/words.ts";
 import { LEVELS, type Level } from "#core/framework.ts";
+import { estimateWords } from "#core/pack-estimates.ts";
 import type { Brief } from "#core/question.ts";
 import { Fold } from "./fold.tsx";
 
@@ -13,16 +14,19 @@ export function BriefFacts({ brief, level }: { brief: Brief; level: Level }) {
 			</Fold>
 			<Fold title="Estimates" count={brief.estimates.length}>
 				<dl className="pairs">
-					{brief.estimates.map((estimate) => (
-						<div key={estimate.name}>
-							<dt>{estimate.name}</dt>
-							<dd>
-								<span className="mono">{estimate.working}</span>
-								<br />
-								{estimate.result}
-							</dd>
-						</div>
-					))}
+					{brief.estimates.map((estimate) => {
+						const { working, result } = estimateWords(estimate, brief.numbers);
+						return (
+							<div key={estimate.name}>
+								<dt>{estimate.name}</dt>
+								<dd>
+									<span className="mono">{working}</span>
+									<br />
+									{result}
+								</dd>
+							</div>
+						);
+					})}
 				</dl>
 			</Fold>
 			<Fold title="Reference design" count={brief.reference_design.nodes.length}>
@@ -67,6 +71,23 @@ export function BriefFacts({ brief, level }: { brief: Brief; level: Level }) {
 					))}
 				</dl>
 			</Fold>
+			{brief.sources && (
+				<Fold title="Sources" count={brief.sources.length}>
+					<ul className="lines">
+						{brief.sources.map(({ title, address }) => (
+							<li key={title}>
+								{address ? (
+									<a href={address} target="_blank" rel="noreferrer noopener">
+										{title}
+									</a>
+								) : (
+									title
+								)}
+							</li>
+						))}
+					</ul>
+				</Fold>
+			)}
 			<p className="sec muted">Tags: {brief.tags.join(", ")}</p>
 		</div>
 	);

@@ -36,6 +36,7 @@ interface Shape {
 }
 
 const SMALLEST_MARKER = 9e11;
+const SECONDS_A_DAY = 86_400;
 
 /** A marker that no other one begins with; lower-case, so that ids may be markers too. */
 export function markerText(): string {
@@ -73,7 +74,9 @@ export function markPack(
 			case "boolean":
 				return true;
 			case "array": {
-				const items = part.prefixItems ?? Array<Shape>(Math.max(1, part.minItems ?? 0)).fill(part.items ?? {});
+				// of items that may be of several kinds one each
+				const kinds = part.items?.anyOf?.filter(({ properties }) => properties).length ?? 0;
+				const items = part.prefixItems ?? Array<Shape>(Math.max(1, kinds, part.minItems ?? 0)).fill(part.items ?? {});
 				return items.map((item, at) => fillItem(item, `${place}.${at}`, at));
 			}
 			case "object": {
@@ -121,17 +124,24 @@ function isChoice(field: Shape): boolean {
 	return field.anyOf?.every((choice) => choice.const !== undefined) ?? false;
 }
 
-/** Makes the parts agree that depend on each other: arrows lead to boxes, the hops of the latency add up. */
+/** Makes the parts agree that depend on each other: arrows lead to boxes, the hops of the latency and the estimates add up. */
 function fitTogether(filled: Record<string, unknown>): unknown {
 	const pack = structuredClone(filled) as Record<string, unknown> & {
 		reference_design?: { nodes: { id: string }[]; edges: { from: string; to: string }[] };
 		numbers?: { latency_p99_ms: number; latency_budget_ms: { ms: number }[] };
+		estimates?: { helper?: string; inputs?: unknown; result: unknown }[];
+		sources?: { address?: string }[];
 	};
 	const node = pack.reference_design?.nodes[0]?.id ?? "";
 	for (const edge of pack.reference_design?.edges ?? []) Object.assign(edge, { from: node, to: node });
 	if (pack.numbers) {
 		pack.numbers.latency_p99_ms = pack.numbers.latency_budget_ms.reduce((sum, hop) => sum + hop.ms, 0);
 	}
+	for (const estimate of pack.estimates ?? []) {
+		if (estimate.helper !== "qpsAverage") continue;
+		estimate.inputs = { users: estimate.result, requests_per_user_day: SECONDS_A_DAY };
+	}
+	for (const source of pack.sources ?? []) source.address = `https://${source.address}`;
 	return pack;
 }
 

@@ -31,7 +31,7 @@ describe("the packs of the bank", () => {
 	it("are whole", async () => {
 		const { packs, problems } = await readBank(BANK);
 		expect(problems.map(problemLine)).toEqual([]);
-		expect(packs.length).toBeGreaterThanOrEqual(2);
+		expect(packs).toHaveLength(15);
 	});
 
 	it("are each called like their file, one id each, in files that are read", async () => {
@@ -44,6 +44,19 @@ describe("the packs of the bank", () => {
 			`${join(folder, "clicks.yaml")}: id: must be called like its file, not "ad-click-prediction"`,
 			`${join(folder, "new.yml")}: is not read: packs of the bank end in .yaml`,
 		]);
+	});
+
+	it("have what the bank asks for, and sentences of their own", async () => {
+		const text = await readFile(join(BANK, "ad-click-prediction.yaml"), "utf8");
+		const sparse = text.replace(/^sources:\n(?: {2}.*\n)*/m, "");
+		await writeFile(join(folder, "ad-click-prediction.yaml"), sparse);
+		await writeFile(join(folder, "copy.yaml"), text.replace(/^id: .*$/m, "id: copy"));
+		const [few, alike, ...others] = await linesOf(folder);
+		expect(few).toBe(
+			`${join(folder, "ad-click-prediction.yaml")}: sources: has 0, a question of the bank needs at least 3`,
+		);
+		expect(alike).toMatch(/ad-click-prediction\.yaml: shares (\d+) of \1 sentences with copy, more than a tenth: "/);
+		expect(others).toEqual([]);
 	});
 
 	it("a huge file is not read at all", async () => {

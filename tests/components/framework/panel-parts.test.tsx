@@ -9,6 +9,7 @@ import { Rail } from "#components/framework/rail.tsx";
 import { SessionClock } from "#components/framework/session-clock.tsx";
 import { StepHead } from "#components/framework/step-head.tsx";
 import { Strip } from "#components/framework/strip.tsx";
+import { estimateWords } from "#core/pack-estimates.ts";
 import type { InterviewerView } from "#core/view.ts";
 import { BRIEF_LINE, IN_DATA, MINUTE, madeView, START } from "#tests/components/session/made-view.ts";
 
@@ -170,7 +171,11 @@ test("every part of a brief is somewhere in the pane", () => {
 		...data.pitfalls,
 		...data.hints.map((hint) => hint.text),
 		...brief.clarifications.flatMap((item) => [item.q, item.a]),
-		...brief.estimates.flatMap((item) => [item.name, item.working, item.result]),
+		...brief.estimates.flatMap((item) => {
+			const { working, result } = estimateWords(item, brief.numbers);
+			return [item.name, working, result];
+		}),
+		...(brief.sources ?? []).map((source) => source.title),
 		...brief.twists.map((item) => item.text),
 		...brief.reference_design.nodes.map((node) => node.label),
 		...brief.feature_table.flatMap((row) => [row.name, row.freshness, row.encoding]),
