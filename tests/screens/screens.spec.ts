@@ -7,6 +7,7 @@ import { CommandLine } from "#tests/e2e/command-line.ts";
 import type { Made, Someone } from "#tests/e2e/people.ts";
 import { ReplayPage } from "#tests/e2e/replay-page.ts";
 import { expect, test } from "#tests/e2e/test.ts";
+import { designs } from "./design-scene.ts";
 import { playToTheEnd, writeReview, writeSelfReview } from "./report-play.ts";
 import { openSheet, seeded, tab } from "./scene-parts.ts";
 import { agreeing, publishing, scores } from "./score-scene.ts";
@@ -36,6 +37,7 @@ const SCENES: Record<string, Scene> = {
 	agreeing,
 	report,
 	elsewhere,
+	designs,
 };
 for (const [name, play] of Object.entries(SCENES)) {
 	test(name, async ({ come, house }) => {

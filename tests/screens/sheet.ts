@@ -43,6 +43,29 @@ td{padding:4px;vertical-align:top}img{display:block;border:1px solid #b9c0bc}p{c
 export async function writeSheet(folder: string, shots: readonly Shot[]): Promise<void> {
 	const html = join(folder, "index.html");
 	await writeFile(html, pageOf(shots));
+	await photograph(html, join(folder, "contact-sheet.png"));
+}
+
+/** Writes `index.html` and `sheet.png` beside pictures, each under its title. */
+export async function writePictureSheet(
+	folder: string,
+	pictures: readonly { readonly file: string; readonly title: string }[],
+): Promise<void> {
+	const html = join(folder, "index.html");
+	const cells = pictures.map(
+		({ file, title }) =>
+			`<figure><figcaption>${htmlText(title)}</figcaption><a href="${file}"><img src="${file}" alt=""></a></figure>`,
+	);
+	await writeFile(
+		html,
+		`<!doctype html><html lang="en"><meta charset="utf-8"><title>Pictures</title><style>
+body{font:26px/1.4 system-ui,sans-serif;margin:16px;display:grid;grid-template-columns:repeat(3,1fr);gap:32px}
+figure{margin:0}img{display:block;width:100%;border:1px solid #b9c0bc}</style>${cells.join("")}</html>`,
+	);
+	await photograph(html, join(folder, "sheet.png"));
+}
+
+async function photograph(html: string, file: string): Promise<void> {
 	const browser = await chromium.launch({
 		executablePath: await ensureChromium(),
 		args: process.getuid?.() === 0 ? ["--no-sandbox"] : [],
@@ -50,6 +73,6 @@ export async function writeSheet(folder: string, shots: readonly Shot[]): Promis
 	// halved: a picture of this many screens is large enough, and the page itself opens the full ones
 	const page = await browser.newPage({ viewport: { width: 2_700, height: 1_000 }, deviceScaleFactor: 0.5 });
 	await page.goto(pathToFileURL(html).href);
-	await page.screenshot({ path: join(folder, "contact-sheet.png"), fullPage: true });
+	await page.screenshot({ path: file, fullPage: true });
 	await browser.close();
 }
