@@ -2,8 +2,7 @@
 // and what is refused.
 import { describe, expect, it } from "vitest";
 import { type Estimate, estimate, HELPER_NAMES, HELPERS, type HelperName } from "#core/estimate.ts";
-import { shownQuantity } from "#core/estimate-shown.ts";
-import { shownInput, type Unit } from "#core/estimate-shown.ts";
+import { shownInput, shownQuantity, type Unit } from "#core/estimate-shown.ts";
 
 type Inputs = Parameters<typeof estimate>[1];
 interface Example {
