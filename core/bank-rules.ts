@@ -179,6 +179,8 @@ export function sharedSentences(packs: readonly QuestionPack[]): SharedSentences
 	const told = packs.map((pack) => ({ id: pack.id, sentences: sentencesOf(pack) }));
 	return told.flatMap((one, index) =>
 		told.slice(index + 1).flatMap((other) => {
+			// one pack in two files is said already
+			if (one.id === other.id) return [];
 			const shared = [...one.sentences].filter((sentence) => other.sentences.has(sentence));
 			const of = Math.min(one.sentences.size, other.sentences.size);
 			const [example] = shared;

@@ -44,7 +44,7 @@ describe("as HTML", () => {
 			...["Carl, interviewed by Ines and Ivan, today at 14:05", "Ready with gaps", "Price uses the level."],
 			...["ML framing", "n/o", "no evidence", "Data preparation", "Keep: Price uses the level.", "One drill"],
 			...["broken", "Nudge, clarify", "Asked:", "Twist:", "Moments you kept", "To do again", "3 of 4"],
-			...["Reference design", "Feed client (product and its records): to Ad request API", MADE],
+			...["Reference design", "Feed client (product and its records): to Ad decision service", MADE],
 		]) {
 			expect(text, words).toContain(words);
 		}

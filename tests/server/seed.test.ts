@@ -1,5 +1,5 @@
 // The seed: questions and the sample from files, the same after any number of starts; a broken file says where it is broken.
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -52,6 +52,9 @@ async function refusal(): Promise<string> {
 }
 
 /** Everything the seed may have written, with the row versions of Postgres: an untouched row keeps its own. */
+/** in the bank */
+const QUESTIONS = 15;
+
 async function rows(): Promise<unknown> {
 	const { rows: questions } = await db.pool.query("select xmin::text, * from question order by id");
 	const { rows: sessions } = await db.pool.query("select xmin::text, * from session order by id");
@@ -63,17 +66,16 @@ describe("questions", () => {
 	it("the packs that come with Boardwalk are loaded, and a second start changes nothing", async () => {
 		await seed(db, log);
 		const first = await rows();
-		expect((await db.prisma.question.findMany({ orderBy: { id: "asc" } })).map((row) => row.id)).toEqual([
-			"ad-click-prediction",
-			"video-recommendation",
-		]);
+		const loaded = await db.prisma.question.findMany({ orderBy: { id: "asc" } });
+		expect(loaded.map((row) => `${row.id}.yaml`)).toEqual((await readdir("prisma/packs")).sort());
+		expect(loaded).toHaveLength(QUESTIONS);
 		await seed(db, log);
 		expect(await rows()).toEqual(first);
 	});
 
 	it("two starts at once load each question once", async () => {
 		await Promise.all([seed(db, log), seed(db, log), seed(db, log)]);
-		expect(await db.prisma.question.count()).toBe(2);
+		expect(await db.prisma.question.count()).toBe(QUESTIONS);
 	});
 
 	it("a changed pack replaces the question; a vanished one is retired and comes back with its file", async () => {
