@@ -126,8 +126,8 @@ async function questions(stage: Stage): Promise<void> {
 		await stage.come("Jonas Weber"),
 	];
 	await stranger.page.goto("/questions");
-	await expect(stranger.page.getByRole("heading", { name: "Questions" })).toBeVisible();
-	await stage.shoot("questions-two", stranger);
+	await expect(stranger.page.getByRole("heading", { level: 1, name: "Questions" })).toBeVisible();
+	await stage.shoot("questions-bank", stranger);
 	await seeded(stage, priya, jonas, { until: SAMPLE_END, agoMs: DAY });
 	await withLargeBank(stage, async () => {
 		await priya.page.goto("/questions");
