@@ -26,7 +26,7 @@ export const DIFFICULTY_WORDS: Record<PublicQuestion["difficulty"], string> = {
 
 /** "ads" -> "Ads", "search-ranking" -> "Search ranking" */
 export function familyWords(family: string): string {
-	const words = family.replaceAll("-", " ");
+	const words = family.replaceAll("-", " ").replace(/\b(ai|ml|nlp)\b/g, (short) => short.toUpperCase());
 	return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
