@@ -31,7 +31,7 @@ const LINKS: Record<Design["edges"][number]["style"], { color: TLDefaultColorSty
 	monitor: { color: "yellow", dash: "dotted" },
 	fallback: { color: "grey", dash: "dashed" },
 };
-const CELL = { w: 290, h: 190 };
+const CELL = { w: 340, h: 190 };
 const BOX = { w: 200, h: 100 };
 
 export async function designs(stage: Stage): Promise<void> {
@@ -62,6 +62,39 @@ function partsOf({ nodes, edges }: Design): number {
 	return nodes.length + edges.length;
 }
 
+interface Place {
+	readonly x: number;
+	readonly y: number;
+}
+type Placed = Place & { readonly id: string };
+
+/** How far an arrow is bent aside, so that it passes by the boxes between: somebody would draw it so. */
+const BENDS = [0, 140, -140, 260, -260, 380, -380];
+
+function bendOf(fromId: string, toId: string, boxes: readonly Placed[]): number {
+	const [from, to] = [fromId, toId].map((id) => boxes.find((box) => box.id === id));
+	if (!from || !to || from === to) return 0;
+	const others = boxes.filter((box) => box !== from && box !== to);
+	const hits = (bend: number) =>
+		curveOf(from, to, bend).filter((point) => others.some((box) => isIn(point, box))).length;
+	return BENDS.reduce((best, next) => (hits(next) < hits(best) ? next : best));
+}
+
+/** Points between the middles of two boxes. tldraw bends to the right of the way for more than 0. */
+function curveOf(from: Place, to: Place, bend: number): Place[] {
+	const way = { x: to.x - from.x, y: to.y - from.y };
+	const length = Math.hypot(way.x, way.y);
+	return Array.from({ length: 81 }, (_, index) => {
+		const t = index / 80;
+		const aside = (4 * t * (1 - t) * bend) / length;
+		return { x: from.x + BOX.w / 2 + t * way.x - aside * way.y, y: from.y + BOX.h / 2 + t * way.y + aside * way.x };
+	});
+}
+
+function isIn({ x, y }: Place, box: Place): boolean {
+	return x > box.x - 8 && x < box.x + BOX.w + 8 && y > box.y - 8 && y < box.y + BOX.h + 8;
+}
+
 async function draw(author: Someone, design: Design): Promise<void> {
 	const boxes = design.nodes.map(({ id, kind, label, at: [column, row] }) => ({
 		...{ id: `shape:${id}`, label, color: COLOURS[groupOf(kind)] },
@@ -69,7 +102,7 @@ async function draw(author: Someone, design: Design): Promise<void> {
 	}));
 	const arrows = design.edges.map(({ from, to, label, style }, index) => ({
 		...{ id: `shape:arrow-${index}`, from: `shape:${from}`, to: `shape:${to}`, label: label ?? "" },
-		...LINKS[style],
+		...{ ...LINKS[style], bend: bendOf(`shape:${from}`, `shape:${to}`, boxes) },
 	}));
 	await author.page.evaluate(
 		({ boxes, arrows, size }) => {
@@ -98,10 +131,10 @@ async function draw(author: Someone, design: Design): Promise<void> {
 						},
 					})),
 				);
-				for (const { id, from, to, color, dash, label } of arrows) {
+				for (const { id, from, to, color, dash, bend, label } of arrows) {
 					editor.createShape({
 						...{ id: shapeId(id), type: "arrow" },
-						props: { color, dash, size: "s", font: "sans", text: label },
+						props: { color, dash, bend, size: "s", font: "sans", text: label },
 					});
 					for (const [terminal, end] of [
 						["start", from],
