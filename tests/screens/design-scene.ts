@@ -31,7 +31,7 @@ const LINKS: Record<Design["edges"][number]["style"], { color: TLDefaultColorSty
 	monitor: { color: "yellow", dash: "dotted" },
 	fallback: { color: "grey", dash: "dashed" },
 };
-const CELL = { w: 340, h: 190 };
+const CELL = { w: 390, h: 190 };
 const BOX = { w: 200, h: 100 };
 
 export async function designs(stage: Stage): Promise<void> {
@@ -68,8 +68,9 @@ interface Place {
 }
 type Placed = Place & { readonly id: string };
 
-/** How far an arrow is bent aside, so that it passes by the boxes between: somebody would draw it so. */
+/** How far an arrow is bent aside, so that it passes by the boxes between: somebody would draw it so. A long one goes further out. */
 const BENDS = [0, 140, -140, 260, -260, 380, -380];
+const LONG = 2 * CELL.w;
 
 function bendOf(fromId: string, toId: string, boxes: readonly Placed[]): number {
 	const [from, to] = [fromId, toId].map((id) => boxes.find((box) => box.id === id));
@@ -77,7 +78,8 @@ function bendOf(fromId: string, toId: string, boxes: readonly Placed[]): number 
 	const others = boxes.filter((box) => box !== from && box !== to);
 	const hits = (bend: number) =>
 		curveOf(from, to, bend).filter((point) => others.some((box) => isIn(point, box))).length;
-	return BENDS.reduce((best, next) => (hits(next) < hits(best) ? next : best));
+	const further = Math.max(1, Math.hypot(to.x - from.x, to.y - from.y) / LONG);
+	return BENDS.map((bend) => bend * further).reduce((best, next) => (hits(next) < hits(best) ? next : best));
 }
 
 /** Points between the middles of two boxes. tldraw bends to the right of the way for more than 0. */
