@@ -53,7 +53,7 @@ test("somebody looks for a question, reads it and opens a session with it", asyn
 	await expect(results).toContainText("Practised once");
 });
 
-test("somebody adds a question of her own, is told what is wrong with the file, mends it and practises it", async ({
+test("[Q2] somebody adds a question of her own, is told what is wrong with the file, mends it and practises it", async ({
 	come,
 }) => {
 	const [ada, bo] = [await come("Ada"), await come("Bo")];

@@ -62,7 +62,7 @@ async function everybodyAsks(): Promise<void> {
 	for (const name of people.keys()) await askAround(name);
 }
 
-it("shows what is private to whom it belongs, and to the others when it may", async () => {
+it("[W21] shows what is private to whom it belongs, and to the others when it may", async () => {
 	for (const name of ["ines", "ivan", "carl", "olga", "outsider"] as const)
 		people.set(name, await Tapped.guest(server.url, name));
 	people.set("nobody", Tapped.nobody(server.url, "nobody"));
