@@ -1,6 +1,6 @@
-// Browser tests: the production build, a real embedded PostgreSQL, a real Chromium. Two files at once, because tests of dropped
-// connections mostly wait; patient expectations, because the machine that runs them may be small and busy; no retries, because a
-// flaky test is a bug.
+// Browser tests: the production build, a real embedded PostgreSQL, a real Chromium. One worker and patient expectations, because
+// the machine that runs them may be small and busy: two workers saved a sixth of the time on two cores, and gestures came apart. No
+// retries, because a flaky test is a bug.
 import { defineConfig } from "@playwright/test";
 import { findChromium } from "./tests/browser.mjs";
 
@@ -11,7 +11,7 @@ process.env.CHROME_PATH ??= (await findChromium()) ?? "";
 export default defineConfig({
 	testDir: "tests/e2e",
 	globalSetup: "./tests/helpers/browser-setup.ts",
-	workers: 2,
+	workers: 1,
 	retries: 0,
 	forbidOnly: true,
 	timeout: 120_000,

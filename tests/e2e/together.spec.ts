@@ -81,8 +81,11 @@ test("[T1] [T2] [T3] people follow each other's view, are brought to it, and poi
 	// all of the board by one click, and by its key
 	await ines.page.getByRole("button", { name: /^Zoom to fit/ }).click();
 	await expect.poll(() => seesShapes(ines)).toBe(true);
-	await wheel(ines, 3_000, 0);
-	expect(await seesShapes(ines)).toBe(false);
+	// tldraw takes a wheel in the wake of another for its end
+	await expect(async () => {
+		await wheel(ines, 3_000, 0);
+		expect(await seesShapes(ines)).toBe(false);
+	}).toPass();
 	await ines.hand.rest();
 	// a click that tldraw reads only after the key stops the glide
 	await expect(async () => {
@@ -153,8 +156,11 @@ test("[T4] on a tablet the pen draws, fingers move the board, a palm does nothin
 
 	// the way out
 	const exit = carl.page.getByRole("button", { name: "Pen mode · Exit" });
-	await exit.tap();
-	await expect(exit).toHaveCount(0);
+	// a tap right after the pen may be taken for its palm
+	await expect(async () => {
+		if ((await exit.count()) > 0) await exit.tap({ timeout: 2_000 });
+		await expect(exit).toHaveCount(0, { timeout: 2_000 });
+	}).toPass();
 	await glass.finger("touchStart", { x, y: y + 100 });
 	await glass.finger("touchMove", { x: x + 60, y: y + 150 });
 	await glass.finger("touchEnd");
