@@ -50,6 +50,8 @@ const packShape = z.strictObject({
 	level_anchors: z.strictObject({ mid: packText(), senior: packText(), staff: packText() }),
 	sources: z.optional(listOf(sourceSchema)),
 });
+/** A pack that was read before. Its sums are not done again: a helper that changes later must not close old sessions. */
+export const storedPackSchema = packShape;
 export const questionPackSchema = packShape.check(agreement(estimateDisagreements));
 export type QuestionPack = z.infer<typeof questionPackSchema>;
 

@@ -18,7 +18,10 @@ export interface PackFiles {
 
 const ENDING = ".yaml";
 
-/** Every pack of the bank: one file each, called like its id, with all that the bank asks for (core/bank-rules.ts). @throws Error when the folder cannot be read */
+/**
+ * Every pack of the bank: one file each, called like its id, with all that the bank asks for (core/bank-rules.ts).
+ * @throws Error when the folder cannot be read
+ */
 export async function readBank(folder: string): Promise<PackFiles> {
 	const names = (await readdir(folder, { withFileTypes: true })).filter((entry) => entry.isFile());
 	const files = names.map(({ name }) => name).sort();

@@ -4,7 +4,7 @@ import * as Y from "yjs";
 import { initialUpdate } from "#core/document.ts";
 import { SESSIONS_PER_HOUR } from "#core/limits.ts";
 import type { CreateSession } from "#core/protocol.ts";
-import { questionPackSchema } from "#core/question.ts";
+import { storedPackSchema } from "#core/question.ts";
 import type { Database } from "./client.ts";
 import { addInvites, type InviteLink, offeredRoles } from "./invites.ts";
 import { findPack } from "./questions.ts";
@@ -26,7 +26,7 @@ export async function createSession(
 	const question = await findPack(db, input.questionId, userId);
 	if (!question?.pack) return { refused: "unknown-question" };
 	const copy = question.pack;
-	const pack = questionPackSchema.parse(copy);
+	const pack = storedPackSchema.parse(copy);
 	if (!pack.levels.includes(input.level)) return { refused: "unknown-level" };
 
 	const now = new Date();

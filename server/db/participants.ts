@@ -1,7 +1,7 @@
 // Coming in and being taken out: what a link shows, accepting it, removing a person, leaving a list, deleting a session. Every
 // change of a session's people happens under the lock of its row, so that a seat is never given twice.
 import type { InviteView } from "#core/protocol.ts";
-import { questionPackSchema } from "#core/question.ts";
+import { storedPackSchema } from "#core/question.ts";
 import type { Kind, Role } from "#core/session.ts";
 import { mayLead } from "#core/session.ts";
 import type { Database } from "./client.ts";
@@ -63,7 +63,7 @@ export async function viewInvite(db: Database, token: string, userId: string | n
 	const opened = await openInvite(db, token, userId);
 	if (!opened) return null;
 	const { state, invite, session, everybody, people, me } = opened;
-	const { family } = questionPackSchema.parse(session.pack);
+	const { family } = storedPackSchema.parse(session.pack);
 	const { level, minutes } = storedFactsSchema.parse(session);
 	const alive = state === "open" || state === "seat-taken" || state === "member";
 	return {

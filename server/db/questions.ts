@@ -3,7 +3,7 @@
 
 import * as z from "zod/mini";
 import type { ListedQuestion, Sample } from "#core/protocol.ts";
-import { publicPackSchema, publicQuestion, questionPackSchema } from "#core/question.ts";
+import { publicPackSchema, publicQuestion, storedPackSchema } from "#core/question.ts";
 import { INITIAL_STATE } from "#core/session.ts";
 import { mayKnowQuestion } from "#core/view.ts";
 import type { Database } from "./client.ts";
@@ -72,7 +72,7 @@ export async function findPack(db: Database, id: string, userId: string) {
 export async function findSample(db: Database): Promise<Sample | null> {
 	const row = await db.prisma.session.findFirst({ where: { sample: true }, orderBy: { createdAt: "desc" } });
 	if (!row) return null;
-	const pack = questionPackSchema.parse(row.pack);
+	const pack = storedPackSchema.parse(row.pack);
 	const { minutes } = storedFactsSchema.parse(row);
 	return { id: row.id, title: row.title ?? pack.title, minutes, walk: readWalk(row.walk) };
 }

@@ -3,7 +3,7 @@
 import * as z from "zod/mini";
 import { SEGMENT_IDS, type SegmentId } from "#core/framework.ts";
 import type { SessionSummary } from "#core/protocol.ts";
-import { questionPackSchema } from "#core/question.ts";
+import { storedPackSchema } from "#core/question.ts";
 import { INITIAL_STATE, mayReplay, type Phase, type Role } from "#core/session.ts";
 import { mayKnowQuestion } from "#core/view.ts";
 import type { Database } from "./client.ts";
@@ -64,7 +64,7 @@ export async function listSessions(
 		sessions: page.flatMap((row) => {
 			const me = row.participants.find((person) => person.userId === userId);
 			if (!me) return [];
-			const pack = questionPackSchema.parse(row.pack);
+			const pack = storedPackSchema.parse(row.pack);
 			const { minutes, level, phase } = storedFactsSchema.parse(row);
 			const viewer = { participantId: me.id, role: me.role, choseQuestion: me.creator };
 			const known = mayKnowQuestion(viewer, { ...INITIAL_STATE, startedAt: row.startedAt });

@@ -2,7 +2,7 @@
 // by its schema. How a session comes to be is server/db/create-session.ts, its recording server/db/recordings.ts.
 import * as z from "zod/mini";
 import { LEVELS, MINUTES } from "#core/framework.ts";
-import { type QuestionPack, questionPackSchema } from "#core/question.ts";
+import { type QuestionPack, storedPackSchema } from "#core/question.ts";
 import { PHASES, type Phase, type Role } from "#core/session.ts";
 import type { SeatRequest, SessionFacts } from "#core/view.ts";
 import type { Database } from "./client.ts";
@@ -48,7 +48,7 @@ export async function loadSession(db: Database, sessionId: string): Promise<Stor
 		include: { participants: { orderBy: [{ joinedAt: "asc" }, { id: "asc" }] } },
 	});
 	if (!row) return null;
-	const pack = questionPackSchema.parse(row.pack);
+	const pack = storedPackSchema.parse(row.pack);
 	const { minutes, level, phase } = storedFactsSchema.parse(row);
 	return {
 		facts: {
