@@ -75,7 +75,7 @@ export function BriefFacts({ brief, level }: { brief: Brief; level: Level }) {
 				<Fold title="Sources" count={brief.sources.length}>
 					<ul className="lines">
 						{brief.sources.map(({ title, address }) => (
-							<li key={title}>
+							<li key={`${title} ${address}`}>
 								{address ? (
 									<a href={address} target="_blank" rel="noreferrer noopener">
 										{title}
